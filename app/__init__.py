@@ -1,0 +1,42 @@
+"""Latchkey: the reference implementation of login and sessions for Flask. Start reading at ``create_app``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from app import errors, messages, sessions
+from app.cli import session_cli
+from app.config import configure
+from app.extensions import csrf, db, login_manager
+from app.products.views import bp as products
+from app.users.views import bp as users
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Build the app. ``settings`` win over the environment, and the environment over the defaults.
+
+    Raises NoAppException where a production key is missing or weak.
+    """
+    app = Flask(__name__, template_folder="../templates")
+    configure(app, settings)
+
+    db.init_app(app)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    login_manager.user_loader(sessions.load_user)
+    login_manager.login_view = "users.login"
+    login_manager.login_message = messages.LOGIN_REQUIRED
+    login_manager.login_message_category = "info"
+    # Flask-Login would compare addresses and browsers; a login session's own row is what decides here.
+    login_manager.session_protection = None
+
+    app.register_blueprint(users)
+    app.register_blueprint(products)
+    app.cli.add_command(session_cli)
+    errors.init_app(app)
+
+    # The tables, where there are none yet. An app whose tables change wants Flask-Migrate here.
+    with app.app_context():
+        db.create_all()
+    return app

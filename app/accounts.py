@@ -1,0 +1,60 @@
+"""Accounts: registering, and proving who one is. Knows nothing of requests, cookies or pages."""
+
+import unicodedata
+
+from flask import current_app
+from sqlalchemy.exc import IntegrityError
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from app.extensions import db
+from app.models import User
+
+
+class EmailTaken(Exception):
+    """Another account has this email address."""
+
+
+def register(email: str, password: str) -> User:
+    """Store a new account and give its user. Raises EmailTaken.
+
+    The UNIQUE constraint decides, not a query beforehand: of two requests at the same moment, one wins.
+    """
+    user = User(email=normalise_email(email), password_hash=hash_password(password))
+    db.session.add(user)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        raise EmailTaken(email) from None
+    return user
+
+
+def authenticate(email: str, password: str) -> User | None:
+    """Give the user whose email and password these are, or None.
+
+    Runs exactly one hash either way: a faster answer for an unknown email would tell who has an account.
+    """
+    user = db.session.scalar(db.select(User).where(User.email == normalise_email(email)))
+    stored = user.password_hash if user else unmatchable_hash()
+    matches = check_password_hash(stored, normalise_password(password))
+    return user if matches else None
+
+
+def normalise_email(email: str) -> str:
+    """The one spelling of an email address that is stored and looked up: NFC, no outer spaces, lower case."""
+    return unicodedata.normalize("NFC", email).strip().lower()
+
+
+def normalise_password(password: str) -> str:
+    """The same characters in one Unicode spelling (NFC): keyboards differ in how they send "é". Never trimmed."""
+    return unicodedata.normalize("NFC", password)
+
+
+def hash_password(password: str) -> str:
+    """The salted hash to store for ``password``, as costly as ``PASSWORD_HASH_METHOD`` says."""
+    return generate_password_hash(normalise_password(password), current_app.config["PASSWORD_HASH_METHOD"])
+
+
+def unmatchable_hash() -> str:
+    """A stored hash that no password matches and that costs as much to check as a real one."""
+    return f"{current_app.config['PASSWORD_HASH_METHOD']}$salt$"

@@ -1,0 +1,70 @@
+"""Settings: the defaults, then the environment, then the caller; and the refusal to start on a weak key."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.cli import NoAppException
+
+from app import messages
+
+DEFAULTS: dict[str, Any] = {
+    # OWASP's and ASVS's minimum for scrypt; Werkzeug's own default, with p=1, is below it.
+    "PASSWORD_HASH_METHOD": "scrypt:32768:8:3",
+    # Bytes. The longest honest form is a few kilobytes; a bigger body is refused before it is parsed.
+    "MAX_CONTENT_LENGTH": 64 * 1024,
+    # Other sites' forms and images arrive here without the cookie; a followed link brings it.
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    # No cookie has this name: Flask-Login's own remember cookie, which outlives a logout, is never read.
+    "REMEMBER_COOKIE_NAME": None,
+}
+
+SHORTEST_KEY = 32  # characters
+FEWEST_DIFFERENT = 10  # characters
+#: Keys printed in Flask's documentation: whoever copies one shares it with every attacker.
+WELL_KNOWN_KEYS = {
+    "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+    '_5#y2L"F4Q8z\\n\\xec]/',
+}
+
+
+def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
+    """Fill ``app.config``: defaults, then ``FLASK_…`` variables, then ``settings``.
+
+    In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
+    Raises NoAppException, with the sentence to show, when a production key is missing or weak (ASVS 13.3.1).
+    """
+    instance = Path(app.instance_path)
+    app.config.from_mapping(
+        DEFAULTS,
+        # A development server speaks plain http, where a browser would drop a Secure cookie.
+        SESSION_COOKIE_SECURE=not app.debug,
+        SQLALCHEMY_DATABASE_URI=f"sqlite:///{instance / 'latchkey.sqlite'}",
+    )
+    app.config.from_prefixed_env()
+    app.config.from_mapping(settings or {})
+    instance.mkdir(parents=True, exist_ok=True)
+    if app.debug and not app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY"] = development_key(instance / "secret_key")
+    if not (app.debug or app.testing):
+        refuse_weak_key(app.config["SECRET_KEY"])
+
+
+def development_key(path: Path) -> str:
+    """The key kept in the file at ``path``, which is made on first use and readable by its owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()
+
+
+def refuse_weak_key(key: object) -> None:
+    """Raise NoAppException unless ``key`` is text that nobody can guess: with it, anyone can sign cookies."""
+    if not key:
+        raise NoAppException(messages.SECRET_KEY_MISSING)
+    if not isinstance(key, str | bytes) or len(key) < SHORTEST_KEY:
+        raise NoAppException(messages.SECRET_KEY_SHORT)
+    if key in WELL_KNOWN_KEYS or len(set(key)) < FEWEST_DIFFERENT:
+        raise NoAppException(messages.SECRET_KEY_WELL_KNOWN)

@@ -1,0 +1,72 @@
+"""What is stored: users, their login sessions, and products."""
+
+from datetime import UTC, datetime
+
+from flask_login import UserMixin
+from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import db
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC: SQLite would forget the time zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """What the database gets: UTC, with no time zone beside it."""
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """What Python gets: the same moment, and it says that it is UTC."""
+        return value and value.replace(tzinfo=UTC)
+
+
+def utc_now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class User(UserMixin, db.Model):
+    """A member: an email address, normalised, and the hash of a password."""
+
+    # SQLite would give a deleted member's id to the next one, and with it whatever still names that id.
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+
+    #: The token of the login session that this request came with. It is never stored.
+    session_token = ""
+
+    def get_id(self) -> str:
+        """The text that Flask-Login keeps in the cookie: the login session's token, not the user's id.
+
+        This is Flask-Login's "alternative token": the cookie dies with its login session, not with the account.
+        """
+        return self.session_token
+
+
+class LoginSession(db.Model):
+    """One browser's login. Deleting the row logs that browser out, wherever its cookie was copied to."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+
+    user: Mapped[User] = relationship()
+
+
+class Product(db.Model):
+    """Something on the public list, added by a member."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(String(500))
+    added_by_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)

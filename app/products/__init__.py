@@ -1,0 +1,1 @@
+"""The public list of products, and adding to it."""

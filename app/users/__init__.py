@@ -1,0 +1,1 @@
+"""Registering, logging in, logging out, and the member's own page."""

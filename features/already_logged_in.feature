@@ -1,0 +1,32 @@
+@L7
+Feature: Already logged in
+  A member who opens the way in again is told so and sent to the products. Nothing else changes.
+
+  Scenario Outline: A member wants to <act>
+    Given Ada is logged in
+    When Ada wants to <act>
+    Then Ada is told "You are already logged in." as a warning
+    And Ada sees the products
+    And Ada is logged in
+
+    Examples:
+      | act      |
+      | log in   |
+      | register |
+
+  Scenario: A login left unfinished in another tab
+    Given Ada and Grace have accounts
+    And Ada is about to log in
+    And Grace logs in in another tab
+    When Ada goes through with it
+    Then Ada is told "You are already logged in." as a warning
+    And Grace is logged in
+
+  Scenario: A registration left unfinished in another tab
+    Given Grace has an account
+    And Ada is about to register
+    And Grace logs in in another tab
+    When Ada goes through with it
+    Then Ada is told "You are already logged in." as a warning
+    And Grace is logged in
+    And Ada has no account

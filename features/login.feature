@@ -1,0 +1,67 @@
+Feature: Logging in
+  A member proves who they are with an email address and a password.
+  A failed login never says which half was wrong, nor whether there is such an account.
+
+  @L4
+  Scenario: What logging in asks for
+    When Ada wants to log in
+    Then Ada is asked for "Email" and "Password"
+    And Ada may register instead
+
+  @L5
+  Scenario: The right password logs its member in
+    Given Ada has an account
+    And Grace has an account
+    When Ada logs in
+    Then Ada is told "Logged in successfully." as a success
+    And Ada sees the products
+    And Ada is logged in
+
+  @L5
+  Scenario Outline: The email may be spelled <spelling>
+    Given Ada has an account
+    When Ada logs in with her email <spelling>
+    Then Ada is logged in
+
+    Examples:
+      | spelling                 |
+      | in capitals              |
+      | with a space at each end |
+
+  @L6
+  Scenario Outline: The <mistake> is wrong
+    Given Ada has an account
+    When Ada tries to log in with the wrong <mistake>
+    Then Ada is told "Invalid email or password" at her "Email"
+    And Ada is not logged in
+
+    Examples:
+      | mistake  |
+      | password |
+      | email    |
+
+  @L6
+  Scenario: Nothing tells a wrong password from an unknown email
+    Given Ada has an account
+    When a guesser tries Ada's email, and then an email that nobody has
+    Then the guesser gets the same answer twice
+
+  @L6 @production-hash
+  Scenario: A wrong password and an unknown email take the same work
+    Given Ada has an account
+    When a guesser tries Ada's email, and then an email that nobody has
+    Then one password was hashed for each
+
+  @L6 @L13
+  Scenario Outline: A mistake that needs no look-up: <mistake>
+    Given Ada has an account
+    When Ada tries to log in with <mistake>
+    Then Ada is told "<sentence>" at her "<place>"
+    And no password was hashed
+
+    Examples:
+      | mistake                   | place    | sentence                                      |
+      | no email                  | Email    | Enter your email address.                     |
+      | a bad email               | Email    | Enter an email address like name@example.com. |
+      | no password               | Password | Enter your password.                          |
+      | a password of 129 letters | Password | Use at most 128 characters.                   |

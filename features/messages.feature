@@ -1,0 +1,28 @@
+Feature: Messages
+  A message tells what has just happened. It is shown once, it can be closed, and it is only ever text.
+
+  @L11
+  Scenario: A message has disappeared on refresh
+    Given Ada has registered
+    And Ada is told "Registered successfully." as a success
+    When Ada refreshes
+    Then Ada is told nothing
+    And Ada is logged in
+
+  @L10
+  Scenario: A message can be closed
+    Given Ada has registered
+    When Ada closes "Registered successfully."
+    Then Ada is told nothing
+
+  @L10
+  Scenario Outline: What a member wrote is shown as text: <name>
+    Given Ada is logged in
+    When Ada adds the product "<name>"
+    Then Ada is told "“<name>” was added." as a success
+    And the product "<name>" is on the list
+
+    Examples:
+      | name                       |
+      | <b>bold</b>                |
+      | {{ 7 * 7 }} & "quotes" ☃   |

@@ -1,0 +1,33 @@
+@L9
+Feature: Every place says who is logged in
+  A member sees their email address and a way out; a visitor sees the two ways in.
+
+  Scenario Outline: A visitor at <place>
+    When Ada goes to "<place>"
+    Then Ada is not logged in
+
+    Examples:
+      | place     |
+      | /         |
+      | /products |
+      | /login    |
+      | /register |
+      | /nowhere  |
+
+  Scenario Outline: A member at <place>
+    Given Ada is logged in
+    When Ada goes to "<place>"
+    Then Ada is logged in
+
+    Examples:
+      | place         |
+      | /             |
+      | /products     |
+      | /products/new |
+      | /account      |
+      | /nowhere      |
+
+  Scenario: A member's own place
+    Given Ada is logged in
+    When Ada looks at her account
+    Then Ada reads her email and today's date there

@@ -1,0 +1,38 @@
+@L15
+Feature: Products
+  Everyone may look at the products. Adding one takes a member.
+
+  Scenario: Everyone sees the products
+    Given Ada is logged in
+    And Ada has added the product "Brass key"
+    When Grace looks at the products on another computer
+    Then the product "Brass key" is on the list
+    And Grace is not logged in
+
+  Scenario: A member adds a product
+    Given Ada is logged in
+    When Ada adds the product "Night latch"
+    Then Ada is told "“Night latch” was added." as a success
+    And the product "Night latch" is on the list
+
+  Scenario: A visitor is asked to log in first
+    When Ada wants to add a product
+    Then Ada is told "Please log in to access this page." as an info
+    And Ada is asked for "Email" and "Password"
+
+  Scenario: A visitor cannot add a product by hand
+    When a visitor sends the product "Skeleton key" by hand
+    Then the visitor is asked to log in
+    And there is no product "Skeleton key"
+
+  Scenario Outline: A mistake is told where it was made: <mistake>
+    Given Ada is logged in
+    When Ada tries to add a product with <mistake>
+    Then Ada is told "<sentence>" at her "<place>"
+
+    Examples:
+      | mistake                      | place       | sentence                                       |
+      | no name                      | Name        | Enter the product's name.                      |
+      | a name of 81 letters         | Name        | Use at most 80 characters.                     |
+      | a description of 501 letters | Description | Use at most 500 characters.                    |
+      | a NUL in its name            | Name        | Remove the characters that cannot be printed. |

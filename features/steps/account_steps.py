@@ -1,0 +1,121 @@
+"""Registering, and what becomes of an account."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from behave import given, then, when
+from behave.runner import Context
+
+from features.support.pages import RegisterPage
+from features.support.people import MISTAKES, SPELLINGS, Person
+from features.support.stranger import Answer, Stranger
+
+
+@given("{person:Person} has an account")
+def step_has_account(context: Context, person: Person) -> None:
+    context.server.register(person)
+
+
+@given("{one:Person} and {other:Person} have accounts")
+def step_have_accounts(context: Context, one: Person, other: Person) -> None:
+    context.server.register(one)
+    context.server.register(other)
+
+
+@when("{person:Person} wants to register")
+def step_wants_to_register(context: Context, person: Person) -> None:
+    RegisterPage(context.page).open()
+
+
+@given("{person:Person} is about to register")
+def step_about_to_register(context: Context, person: Person) -> None:
+    context.form = RegisterPage(context.page).open().fill(person.typing())
+
+
+@given("{person:Person} has registered")
+@when("{person:Person} registers")
+def step_registers(context: Context, person: Person) -> None:
+    RegisterPage(context.page).open().submit(person.typing())
+
+
+@when("{person:Person} registers with {password}")
+def step_registers_with(context: Context, person: Person, password: str) -> None:
+    person.password = MISTAKES[password]["Password"]
+    RegisterPage(context.page).open().submit(person.typing())
+
+
+@when("{person:Person} registers on another computer")
+def step_registers_elsewhere(context: Context, person: Person) -> None:
+    context.page = context.windows.open()
+    RegisterPage(context.page).open().submit(person.typing())
+
+
+@when("{person:Person} tries to register with {owner:Person}'s email {spelling}")
+def step_registers_taken_email(context: Context, person: Person, owner: Person, spelling: str) -> None:
+    email = SPELLINGS[spelling](owner.email)
+    RegisterPage(context.page).open().submit(person.typing() | {"Email": email})
+
+
+@when("{person:Person} tries to register with {mistake}")
+def step_registers_wrongly(context: Context, person: Person, mistake: str) -> None:
+    context.typed = person.typing(mistake)
+    RegisterPage(context.page).open().submit(context.typed)
+
+
+@when("eight visitors register {owner:Person}'s email at the same moment")
+def step_register_at_once(context: Context, owner: Person) -> None:
+    start = Barrier(8)
+    fields = {"email": owner.email, "password": owner.password, "confirm": owner.password}
+
+    def register(stranger: Stranger) -> Answer:
+        fields_and_token = fields | {"csrf_token": stranger.token("/register")}
+        start.wait(timeout=30)
+        return stranger.send_form("/register", fields_and_token)
+
+    with ThreadPoolExecutor(8) as visitors:
+        context.answers = list(visitors.map(register, [Stranger(context.server.url) for _ in range(8)]))
+
+
+@then('one is logged in, and seven are told "{sentence}"')
+def step_one_wins(context: Context, sentence: str) -> None:
+    outcomes = Counter((answer.status, sentence in answer.text) for answer in context.answers)
+    assert outcomes == {(302, False): 1, (200, True): 7}, outcomes
+
+
+@when("{person:Person}'s account is deleted")
+def step_account_deleted(context: Context, person: Person) -> None:
+    context.server.delete(person)
+
+
+@then("{person:Person} may log in instead")
+def step_may_log_in(context: Context, person: Person) -> None:
+    RegisterPage(context.page).expect_way_to("Log in", "/login")
+
+
+@then("{person:Person}'s email is still there, but no password")
+def step_typing_kept(context: Context, person: Person) -> None:
+    page = RegisterPage(context.page)
+    page.expect_kept("Email", context.typed["Email"])
+    page.expect_kept("Password", "")
+    page.expect_kept("Confirm password", "")
+
+
+@then("{person:Person} has no account")
+def step_no_account(context: Context, person: Person) -> None:
+    stored = context.server.stored(person.email)
+    assert not stored, stored
+
+
+@then("{person:Person}'s email has one account, and {owner:Person}'s password still opens it")
+def step_one_account(context: Context, person: Person, owner: Person) -> None:
+    assert len(context.server.stored(person.email)) == 1, context.server.stored(person.email)
+    answer = Stranger(context.server.url).post("/login", {"email": owner.email, "password": owner.password})
+    assert answer.status == 302, answer.text
+
+
+@then("{person:Person}'s password is stored as a hash")
+def step_hash_stored(context: Context, person: Person) -> None:
+    [user] = context.server.stored(person.email)
+    assert user.password_hash.startswith("scrypt:"), user.password_hash
+    assert person.password not in user.password_hash, user.password_hash

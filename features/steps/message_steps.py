@@ -1,0 +1,38 @@
+"""What a person is told, and where."""
+
+from behave import given, then, when
+from behave.runner import Context
+from playwright.sync_api import expect
+
+from features.support.pages import AnyPage
+from features.support.people import Person
+
+
+@given('{person:Person} is told "{sentence}" as {category:Category}')
+@then('{person:Person} is told "{sentence}" as {category:Category}')
+def step_told(context: Context, person: Person, sentence: str, category: str) -> None:
+    page = AnyPage(context.page)
+    expect(page.message(sentence, category)).to_be_visible()
+    expect(page.messages).to_have_count(1)
+
+
+@then('{person:Person} is told "{sentence}" at her "{label}"')
+def step_told_at(context: Context, person: Person, sentence: str, label: str) -> None:
+    AnyPage(context.page).expect_error(label, sentence)
+
+
+@then('{person:Person} is told "{sentence}"')
+def step_told_in_text(context: Context, person: Person, sentence: str) -> None:
+    expect(AnyPage(context.page).main.get_by_text(sentence, exact=True)).to_be_visible()
+
+
+@then("{person:Person} is told nothing")
+def step_told_nothing(context: Context, person: Person) -> None:
+    page = AnyPage(context.page)
+    expect(page.navbar).to_be_visible()
+    expect(page.messages).to_have_count(0)
+
+
+@when('{person:Person} closes "{sentence}"')
+def step_closes(context: Context, person: Person, sentence: str) -> None:
+    AnyPage(context.page).dismiss(sentence)

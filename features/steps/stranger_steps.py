@@ -1,0 +1,51 @@
+"""What a stranger sends by hand, and what the server makes of it."""
+
+from behave import then, when
+from behave.runner import Context
+
+from features.support.cookies import signed
+from features.support.hostile import COOKIES, FORMS, IDS, REQUESTS
+from features.support.stranger import Stranger
+
+
+@when("a stranger sends a form with its token and {what}")
+def step_sends_form(context: Context, what: str) -> None:
+    stranger = Stranger(context.server.url)
+    context.answer = stranger.send(*FORMS[what](stranger.token("/register")))
+
+
+@when("a stranger sends {what}")
+def step_sends(context: Context, what: str) -> None:
+    context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+
+
+@then('the stranger gets {status:d}, and is told "{sentence}"')
+def step_gets_page(context: Context, status: int, sentence: str) -> None:
+    assert context.answer.status == status, context.answer
+    assert sentence in context.answer.text, context.answer
+    assert "Latchkey</title>" in context.answer.text, context.answer
+
+
+@then("nothing was stored")
+def step_nothing_stored(context: Context) -> None:
+    stored = context.server.stored("ada@example.com") + context.server.stored("ada")
+    assert not stored, stored
+
+
+@when("a stranger's cookie is rightly signed, with {what}")
+def step_comes_with_id(context: Context, what: str) -> None:
+    context.stranger = Stranger(context.server.url)
+    context.stranger.cookies = {"session": signed({"_user_id": IDS[what]}, context.server.app.secret_key)}
+
+
+@when("a stranger's cookie is {what}")
+def step_comes_with_cookie(context: Context, what: str) -> None:
+    context.stranger = Stranger(context.server.url)
+    context.stranger.cookies = dict(COOKIES[what])
+
+
+@then("the stranger is a visitor like any other")
+def step_is_visitor(context: Context) -> None:
+    products, account = context.stranger.send("GET", "/products"), context.stranger.send("GET", "/account")
+    assert (products.status, account.status) == (200, 302), (products, account)
+    assert 'href="/login"' in products.text, products.text

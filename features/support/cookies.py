@@ -1,0 +1,43 @@
+"""The browser session cookie, as someone who holds the browser can copy it, read it and change it."""
+
+from typing import Any
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Page
+
+
+def session_cookie(page: Page) -> str:
+    """The value of the one cookie that this site has set."""
+    [cookie] = page.context.cookies()
+    return cookie["value"]
+
+
+def set_session_cookie(page: Page, value: str) -> None:
+    """Put ``value`` in place of the cookie's own, and leave its name, path and flags as they are."""
+    [cookie] = page.context.cookies()
+    page.context.add_cookies([cookie | {"value": value}])  # type: ignore[list-item]
+
+
+def take_cookies(owner: Page, thief: Page) -> None:
+    """Copy every cookie of the ``owner``'s window into the ``thief``'s."""
+    thief.context.add_cookies(owner.context.cookies())  # type: ignore[arg-type]
+
+
+def change_byte(page: Page, part: int) -> None:
+    """Change one byte in the payload (0), the time (1) or the signature (2) of the cookie."""
+    parts = session_cookie(page).rsplit(".", 2)
+    # Not its last one: the bits at the end of a base64 text may mean nothing.
+    middle = len(parts[part]) // 2
+    changed = "A" if parts[part][middle] != "A" else "B"
+    parts[part] = parts[part][:middle] + changed + parts[part][middle + 1 :]
+    set_session_cookie(page, ".".join(parts))
+
+
+def signed(payload: Any, key: str) -> str:
+    """A Flask session cookie that holds ``payload``, signed with ``key``."""
+    app = Flask(__name__)
+    app.secret_key = key
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer, "Flask signs with any key that is not empty"
+    return str(serializer.dumps(payload))

@@ -1,0 +1,66 @@
+"""What no browser would send: requests, forms and cookies, each by its name in the features."""
+
+from collections.abc import Callable
+from typing import Any
+
+Request = tuple[str, str, str | None, dict[str, str]]
+
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
+MULTIPART = {"Content-Type": "multipart/form-data; boundary=part"}
+JSON = {"Content-Type": "application/json"}
+
+
+def multipart(*parts: str) -> str:
+    """A multipart body. Each of ``parts`` is the rest of its one header, an empty line, and its text."""
+    return "".join(f"--part\r\nContent-Disposition: form-data; {part}\r\n" for part in parts) + "--part--\r\n"
+
+
+#: Method, path, body, headers.
+REQUESTS: dict[str, Request] = {
+    "a GET to an unknown address": ("GET", "/nowhere", None, {}),
+    "a GET to a list's page 9999": ("GET", "/products?page=9999", None, {}),
+    "a DELETE to a list": ("DELETE", "/products", None, {}),
+    "a form without its token": ("POST", "/register", "email=ada", URLENCODED),
+    "a form with a foreign token": ("POST", "/register", "csrf_token=ImZvcmVpZ24i.aaaa.bbbb", URLENCODED),
+    "JSON in place of a form": ("POST", "/register", '{"email": "ada"}', JSON),
+    "a form of 100 kilobytes": ("POST", "/register", "email=" + "a" * 100_000, URLENCODED),
+    "a form of 1100 parts": ("POST", "/register", multipart(*['name="a"\r\n\r\n'] * 1100), MULTIPART),
+}
+
+
+def with_token(rest: str) -> Callable[[str], Request]:
+    """A form for registering: its right token, and then ``rest``."""
+    return lambda token: ("POST", "/register", f"csrf_token={token}{rest}", URLENCODED)
+
+
+#: Requests that need the form's CSRF token.
+FORMS: dict[str, Callable[[str], Request]] = {
+    "nothing else": with_token(""),
+    "broken characters": with_token("&email=%ff%fe"),
+    "a NUL in the email": with_token("&email=a%00da@example.com"),
+    "each thing twice": with_token("&email=a&email=ada@example.com&password=&password=eight+88&confirm=eight+88"),
+    "fields that it does not have": with_token("&id=1&password_hash=x&email=ada"),
+    "JSON as its body": lambda token: ("POST", "/register", '{"email": "ada"}', JSON | {"X-CSRFToken": token}),
+    "a file in place of the email": lambda token: (
+        "POST",
+        "/register",
+        multipart(f'name="csrf_token"\r\n\r\n{token}', 'name="email"; filename="email.txt"\r\n\r\nada@example.com'),
+        MULTIPART,
+    ),
+}
+
+#: Cookies that no server of ours has signed.
+COOKIES = {
+    "empty": {"session": ""},
+    "no cookie of ours": {"session": "ImEi.aaaa.bbbb"},
+    "not even ASCII": {"session": "clé"},
+    "named like Flask-Login's own": {"remember_token": "clé|clé"},
+}
+
+#: What a cookie that this server did sign may have in place of a token, as when an older app had the same key.
+IDS: dict[str, Any] = {
+    "an unknown id": "nobody's token",
+    "a number for its id": 1,
+    "a list for its id": [1, 2],
+    "half an emoji for its id": "\ud83d",
+}

@@ -1,0 +1,73 @@
+"""The people of a scenario. Each is new: their email address was never seen before, so no database is wiped."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from behave import fixture
+from behave.runner import Context
+
+
+@dataclass
+class Person:
+    """Someone in a scenario, by what they type."""
+
+    name: str
+    email: str
+    password: str
+
+    def typing(self, mistake: str | None = None) -> dict[str, str]:
+        """What this person types, by label; with ``mistake``, one of MISTAKES, what they type wrongly."""
+        right = {"Email": self.email, "Password": self.password, "Confirm password": self.password}
+        return right | (MISTAKES[mistake] if mistake else {})
+
+
+def twice(password: str) -> dict[str, str]:
+    """The same ``password`` at both labels."""
+    return {"Password": password, "Confirm password": password}
+
+
+#: What is typed in place of the right thing, by label.
+MISTAKES: dict[str, dict[str, str]] = {
+    "no email": {"Email": ""},
+    "a bad email": {"Email": "ada at example.com"},
+    "an over-long email": {"Email": f"{'a' * 250}@example.com"},
+    "the wrong email": {"Email": f"nobody.{secrets.token_hex(4)}@example.com"},
+    "no password": {"Password": ""},
+    "the wrong password": twice("not the password"),
+    "a password of 7 letters": twice("seven 7"),
+    "a password of 8 letters": twice("eight 88"),
+    "a password of 8 spaces": twice(" " * 8),
+    "a password of 8 snowmen": twice("☃" * 8),
+    "a password of 128 letters": twice("long" * 32),
+    "a password of 129 letters": twice("long" * 32 + "!"),
+    "no confirmation": {"Confirm password": ""},
+    "passwords that differ": {"Confirm password": "another password"},
+}
+
+#: How one email address may be spelled.
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "in capitals": str.upper,
+    "with a space at each end": " {} ".format,
+}
+
+
+class People(dict[str, Person]):
+    """The people of one scenario by name. Whoever is first mentioned comes into being."""
+
+    def __missing__(self, name: str) -> Person:
+        email = f"{name}.{secrets.token_hex(4)}@example.com".lower()
+        self[name] = Person(name, email, f"{name} keeps {secrets.token_hex(4)}")
+        return self[name]
+
+
+#: The people of the scenario that runs now: a step's text turns into a person before any context is at hand.
+people = People()
+
+
+@fixture
+def new_people(_context: Context) -> Iterator[People]:
+    """Give a scenario its own Ada and Grace."""
+    people.clear()
+    yield people

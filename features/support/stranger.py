@@ -1,0 +1,59 @@
+"""A stranger: someone who speaks HTTP by hand and may send what no browser would."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode, urlsplit
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    def without(self, email: str) -> str:
+        """The text less what differs between any two answers: the ``email`` that was typed, and the CSRF token."""
+        return TOKEN.sub("", self.text).replace(email, "")
+
+
+class Stranger:
+    """A client that keeps its cookies and follows no redirect."""
+
+    def __init__(self, base_url: str) -> None:
+        self.host = urlsplit(base_url).netloc
+        self.cookies: dict[str, str] = {}
+
+    def send(
+        self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send one request and give its answer."""
+        connection = HTTPConnection(self.host, timeout=30)
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request(method, path, body, {"Cookie": cookie, **(headers or {})})
+        response = connection.getresponse()
+        for header in response.msg.get_all("Set-Cookie", []):
+            self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})
+        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        connection.close()
+        return answer
+
+    def token(self, path: str) -> str:
+        """The CSRF token of the form at ``path``."""
+        found = TOKEN.search(self.send("GET", path).text)
+        assert found, f"{path} has no form with a CSRF token"
+        return found[1]
+
+    def send_form(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """Send ``fields`` to ``path``, and nothing else."""
+        return self.send("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """Open the form at ``path``, and send it with ``fields`` as a browser would, token and all."""
+        return self.send_form(path, {"csrf_token": self.token(path), **fields})

@@ -1,0 +1,105 @@
+"""The windows of a scenario, and the evidence that is kept of them when it fails."""
+
+import dataclasses
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from behave import fixture
+from behave.model import Scenario, Step
+from behave.runner import Context
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from features.support.browser import launch
+
+EVIDENCE = Path("test-results")
+
+
+class Windows:
+    """Every browser window that one scenario opens. A window has cookies of its own, as on another machine."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self.browser = browser
+        self.base_url = base_url
+        self.contexts: list[BrowserContext] = []
+
+    def open(self) -> Page:
+        """Open a window in which nobody has ever been, and record what happens there."""
+        window = self.browser.new_context(base_url=self.base_url)
+        window.set_default_timeout(5_000)
+        window.tracing.start(snapshots=True, sources=True)
+        self.contexts.append(window)
+        return window.new_page()
+
+    @property
+    def first(self) -> Page:
+        """The page open on the first computer."""
+        return self.contexts[0].pages[0]
+
+    @property
+    def other(self) -> Page:
+        """The page open on the computer that came last."""
+        return self.contexts[-1].pages[0]
+
+    def begin(self, step: Step) -> None:
+        """Write ``step`` into the recordings, with its line in the feature file."""
+        for window in self.contexts:
+            window.tracing.group(
+                f"{step.keyword} {step.name}", location={"file": step.filename, "line": step.line, "column": 1}
+            )
+
+    def end(self) -> None:
+        """Close the step in the recordings."""
+        for window in self.contexts:
+            window.tracing.group_end()
+
+    def keep(self, folder: Path) -> list[str]:
+        """Put a screenshot, the page and the recording of each window into ``folder``, and say what is where."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        kept = []
+        for number, window in enumerate(self.contexts, start=1):
+            for page in window.pages[-1:]:
+                page.screenshot(path=folder / f"window-{number}.png", full_page=True)
+                (folder / f"window-{number}.html").write_text(page.content())
+                kept += [f"at     {page.url}", f"saw    {folder}/window-{number}.png, .html"]
+            window.tracing.stop(path=folder / f"trace-{number}.zip")
+            kept.append(f"trace  playwright show-trace {folder}/trace-{number}.zip")
+        return kept
+
+    def close(self) -> None:
+        """Close every window."""
+        for window in self.contexts:
+            window.close()
+
+
+@fixture
+def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
+    """Give a scenario its windows, one of them open. If it fails, their evidence is kept and its place printed.
+
+    A scenario tagged @debug is shown on the screen and stops in Playwright's inspector before its first step.
+    """
+    debug = "debug" in scenario.effective_tags
+    shown = debug and not context.options.headed
+    browser = (
+        launch(context.playwright, dataclasses.replace(context.options, headed=True)) if shown else context.browser
+    )
+    context.windows = Windows(browser, context.server.url)
+    context.page = context.windows.open()
+    if debug:
+        context.windows.contexts[0].set_default_timeout(0)
+        context.page.pause()
+    yield context.windows
+    if scenario.status.has_failed():
+        for line in context.windows.keep(EVIDENCE / slug(scenario)):
+            print(f"      {line}")
+    context.windows.close()
+    if shown:
+        browser.close()
+
+
+def slug(scenario: Scenario) -> str:
+    """A folder's name for ``scenario``: its file, line and name, in letters that every system takes."""
+    stem = Path(scenario.filename).stem
+    return re.sub(r"[^a-z0-9]+", "-", f"{stem} {scenario.line} {scenario.name}".lower()).strip("-")[:80]

@@ -1,0 +1,27 @@
+"""The parameter types of the steps: words of a feature that stand for more than themselves."""
+
+import re
+
+from parse import with_pattern
+
+from features.support.people import Person, people
+
+CATEGORIES = {"a success": "success", "a warning": "warning", "an info": "info"}
+
+
+@with_pattern(r"[A-Z][a-z]+")
+def parse_person(name: str) -> Person:
+    """Take "Ada" for the person of that name in this scenario."""
+    return people[name]
+
+
+@with_pattern("|".join(CATEGORIES))
+def parse_category(words: str) -> str:
+    """Take "a success" for the category of a message."""
+    return CATEGORIES[words]
+
+
+@with_pattern(r"\".+\"")
+def parse_quoted(words: str) -> list[str]:
+    """Take the texts out of a list such as "Email", "Password" and "Confirm password"."""
+    return re.findall(r'"([^"]+)"', words)
