@@ -32,9 +32,13 @@ def decode(cookie: str) -> None:
 def read_cookie(cookie: str) -> dict[str, Any]:
     """Give ``payload``, ``signed_at`` (ISO 8601, UTC) and ``signed_by_this_server``. Raises BadData for garbage."""
     serializer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+    if serializer is None:
+        raise click.UsageError(messages.SECRET_KEY_MISSING)
     try:
         payload, signed_at = serializer.loads(cookie, return_timestamp=True)
         ours = True
     except BadTimeSignature as forged:
+        if forged.payload is None or forged.date_signed is None:
+            raise
         payload, signed_at, ours = serializer.load_payload(forged.payload), forged.date_signed, False
     return {"payload": payload, "signed_at": signed_at.isoformat(), "signed_by_this_server": ours}

@@ -23,7 +23,6 @@ PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
 def anonymous_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Send a member who opens ``view``, or sends its form, to the products, and tell them why."""
 
-    @csrf.exempt
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if current_user.is_authenticated:
@@ -34,6 +33,7 @@ def anonymous_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respon
         csrf.protect()
         return view(*args, **kwargs)
 
+    csrf.exempt(guarded)
     return guarded
 
 

@@ -1,6 +1,7 @@
 """What is stored: users, their login sessions, and products."""
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from flask_login import UserMixin
 from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator
@@ -15,11 +16,11 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """What the database gets: UTC, with no time zone beside it."""
         return value and value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """What Python gets: the same moment, and it says that it is UTC."""
         return value and value.replace(tzinfo=UTC)
 
@@ -33,7 +34,7 @@ class User(UserMixin, db.Model):
     """A member: an email address, normalised, and the hash of a password."""
 
     # SQLite would give a deleted member's id to the next one, and with it whatever still names that id.
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__: ClassVar = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)

@@ -25,7 +25,7 @@ def start(user: User) -> None:
 
 def load_user(token: object) -> User | None:
     """Give the user whose login session has ``token``: one query. None, never an exception, if there is none."""
-    login = db.session.scalar(
+    login: LoginSession | None = db.session.scalar(
         db.select(LoginSession)
         .where(LoginSession.token_hash == digest(token))
         .options(joinedload(LoginSession.user, innerjoin=True))

@@ -7,13 +7,14 @@ from behave.runner import Context
 from features.support.browser import browser
 from features.support.people import new_people
 from features.support.server import live_server, production_hash
-from features.support.windows import windows
+from features.support.windows import evidence, windows
 from features.support.words import parse_category, parse_person, parse_quoted
 
 register_type(Person=parse_person, Category=parse_category, Quoted=parse_quoted)
 
 
 def before_all(context: Context) -> None:
+    use_fixture(evidence, context)
     use_fixture(browser, context)
     use_fixture(live_server, context)
 

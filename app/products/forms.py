@@ -21,4 +21,5 @@ class ProductForm(FlaskForm):
         "Description",
         [Length(max=500, message=messages.DESCRIPTION_TOO_LONG), PRINTABLE],
         description="Optional.",
+        render_kw={"rows": 4},
     )

@@ -7,6 +7,7 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from app import accounts, messages
+from app.models import User
 
 EMAIL = (
     DataRequired(messages.EMAIL_MISSING),
@@ -61,13 +62,15 @@ class LoginForm(FlaskForm):
         [normalised],
         render_kw={"autocomplete": "current-password"},
     )
-    user = None
+    user: User
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape, then ask once whose email and password these are. One answer fits every mistake."""
         if not super().validate(extra_validators):
             return False
-        self.user = accounts.authenticate(self.email.data, self.password.data)
-        if self.user is None:
-            self.email.errors.append(messages.INVALID_CREDENTIALS)
-        return self.user is not None
+        user = accounts.authenticate(self.email.data, self.password.data)
+        if user is None:
+            self.email.errors = [messages.INVALID_CREDENTIALS]
+            return False
+        self.user = user
+        return True

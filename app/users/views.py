@@ -20,7 +20,7 @@ def register() -> ResponseReturnValue:
         try:
             user = accounts.register(form.email.data, form.password.data)
         except accounts.EmailTaken:
-            form.email.errors.append(messages.EMAIL_TAKEN)
+            form.email.errors = [messages.EMAIL_TAKEN]
         else:
             sessions.start(user)
             flash(messages.REGISTERED, "success")

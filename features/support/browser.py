@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from behave import fixture
@@ -14,14 +15,20 @@ HEADLESS_SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 CHANNELS = ("chrome", "msedge")
 
-NO_BROWSER = (
-    "No Chromium was found. Get one with `nox -s browser`, "
-    "or name yours: `nox -s acceptance -- -D browser_path=/path/to/chrome`."
-)
+NO_BROWSER = "There is no Chromium: run `nox -s browser`, or name yours with `-D browser_path=/path/to/chromium`."
+NO_SUCH_FILE = "There is no file {}: give `-D browser_path=` the path of a Chromium or Chrome."
 NO_SCREEN = (
-    "A headed browser needs a screen, and DISPLAY is not set. Run without `-D headed=true` and without @debug, "
-    "or give it a virtual screen: `xvfb-run nox -s headed`."
+    "A headed browser needs a screen, and neither DISPLAY nor WAYLAND_DISPLAY is set. "
+    "Run without headed and @debug, or on a virtual screen: `xvfb-run nox -s headed`."
 )
+NO_SANDBOX = (
+    "Chromium's sandbox cannot start here. On Ubuntu: `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`; "
+    "in a container: run it with `--security-opt seccomp=unconfined`, or as root."
+)
+
+
+class NoBrowserError(RuntimeError):
+    """No Chromium is on this machine where anyone would look for it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Options:
 def launch(playwright: Playwright, options: Options) -> Browser:
     """Start Chromium: the one named by ``options``, or Playwright's own, or the machine's.
 
-    Raises RuntimeError, with the sentence to show, when there is none, and Playwright's Error when one does not start.
+    Raises NoBrowserError when there is none, RuntimeError when it cannot start: each with the sentence to show.
     """
     if options.headed and not has_screen():
         raise RuntimeError(NO_SCREEN)
@@ -59,14 +66,18 @@ def launch(playwright: Playwright, options: Options) -> Browser:
                 **place,
             )
         except Error as error:
+            if "No usable sandbox" in error.message:
+                raise RuntimeError(NO_SANDBOX) from None
             if not is_absence(error):
-                raise
-    raise RuntimeError(NO_BROWSER)
+                raise RuntimeError(f"The browser did not start: {error.message}") from None
+    raise NoBrowserError(NO_BROWSER)
 
 
-def places(options: Options) -> Iterator[dict[str, str]]:
-    """Where to look, best first, as arguments of ``chromium.launch``."""
+def places(options: Options) -> Iterator[dict[str, Any]]:
+    """Where to look, best first, as arguments of ``chromium.launch``. Raises RuntimeError for a path to nothing."""
     if options.browser_path:
+        if not Path(options.browser_path).is_file():
+            raise RuntimeError(NO_SUCH_FILE.format(options.browser_path))
         yield {"executable_path": options.browser_path}
         return
     yield {}  # Playwright's own build

@@ -1,5 +1,6 @@
 """The windows of a scenario, and the evidence that is kept of them when it fails."""
 
+import contextlib
 import dataclasses
 import re
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 from behave import fixture
 from behave.model import Scenario, Step
 from behave.runner import Context
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from features.support.browser import launch
 
@@ -56,14 +57,17 @@ class Windows:
 
     def keep(self, folder: Path) -> list[str]:
         """Put a screenshot, the page and the recording of each window into ``folder``, and say what is where."""
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         kept = []
         for number, window in enumerate(self.contexts, start=1):
             for page in window.pages[-1:]:
-                page.screenshot(path=folder / f"window-{number}.png", full_page=True)
+                kept.append(f"at     {page.url}")
                 (folder / f"window-{number}.html").write_text(page.content())
-                kept += [f"at     {page.url}", f"saw    {folder}/window-{number}.png, .html"]
+                kept.append(f"page   {folder}/window-{number}.html")
+                # A page that is about to leave may refuse to be pictured; the trace is worth having all the same.
+                with contextlib.suppress(Error):
+                    page.screenshot(path=folder / f"window-{number}.png", full_page=True)
+                    kept.append(f"image  {folder}/window-{number}.png")
             window.tracing.stop(path=folder / f"trace-{number}.zip")
             kept.append(f"trace  playwright show-trace {folder}/trace-{number}.zip")
         return kept
@@ -72,6 +76,13 @@ class Windows:
         """Close every window."""
         for window in self.contexts:
             window.close()
+
+
+@fixture
+def evidence(_context: Context) -> Iterator[Path]:
+    """Start a run without the evidence of the last one."""
+    shutil.rmtree(EVIDENCE, ignore_errors=True)
+    yield EVIDENCE
 
 
 @fixture
@@ -93,7 +104,7 @@ def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
     yield context.windows
     if scenario.status.has_failed():
         for line in context.windows.keep(EVIDENCE / slug(scenario)):
-            print(f"      {line}")
+            print(f"      {line}")  # noqa: T201 -- behave shows it under the scenario
     context.windows.close()
     if shown:
         browser.close()

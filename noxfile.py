@@ -1,0 +1,114 @@
+"""Everything that Latchkey's developers run, each in an environment of its own. ``nox -l`` lists it.
+
+What stands after ``--`` goes on to the tool: ``nox -s acceptance -- features/login.feature:12``.
+"""
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "unit", "acceptance"]
+
+LOCK = "requirements.lock"
+COMPILE = ("uv", "pip", "compile", "pyproject.toml", "--group=dev", "--universal", "--generate-hashes", "--quiet")
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install one of pyproject's dependency groups: the versions in the lock, each file checked against its hash."""
+    session.install("--group", group, "--constraint", LOCK, "--require-hashes")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Serve the site for development: nox -s serve -- --port 5055."""
+    install(session, "app")
+    session.run("flask", "--app", "app", "run", "--debug", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style of Python, templates and features, who imports whom, and the lock."""
+    install(session, "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+    session.run("djlint", "templates", "--lint", "--quiet")
+    session.run("behave", "--dry-run", "--format=null", "--no-summary")  # fails on a step that nobody wrote
+    check_lock(session)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the app and of what the steps are built on."""
+    install(session, "types")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def unit(session: nox.Session) -> None:
+    """Run the unit tests: nox -s unit -- -k loader."""
+    install(session, "unit")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Find a browser for the scenarios, or fetch one."""
+    install(session, "acceptance")
+    session.run("python", "-m", "features.support.obtain", *session.posargs)
+
+
+@nox.session
+def acceptance(session: nox.Session) -> None:
+    """Run the scenarios in a browser: nox -s acceptance -- features/login.feature:12."""
+    install(session, "acceptance")
+    session.run("python", "-m", "features.support.obtain", *session.posargs)
+    session.run("behave", *session.posargs)
+
+
+@nox.session
+def headed(session: nox.Session) -> None:
+    """Run scenarios where you can watch them: nox -s headed -- --tags=@wip."""
+    install(session, "acceptance")
+    session.run("python", "-m", "features.support.obtain", "-Dheaded=true", *session.posargs)
+    session.run("behave", "-Dheaded=true", "-Dslowmo=400", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure how much of the app both suites run together, branches included."""
+    install(session, "dev")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "-q")
+    session.run("python", "-m", "features.support.obtain")
+    session.run("coverage", "run", "-m", "behave", "--format=progress")
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def dev(session: nox.Session) -> None:
+    """Make .venv, for editors and for running behave by hand."""
+    install(session, "nox")
+    session.run("uv", "venv", "--allow-existing", "--quiet", ".venv")
+    session.run(*("uv", "pip", "install", "--python=.venv", "--group=dev", f"--constraint={LOCK}", "--require-hashes"))
+    session.log("Ready: .venv/bin/behave features/login.feature")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write requirements.lock anew from pyproject.toml: nox -s lock -- --upgrade."""
+    install(session, "nox")
+    session.run(*COMPILE, "--custom-compile-command=nox -s lock", f"--output-file={LOCK}", *session.posargs)
+
+
+def check_lock(session: nox.Session) -> None:
+    """Fail unless the lock is what pyproject.toml asks for. Newer releases do not matter: those locked still do."""
+    fresh = Path(session.create_tmp(), LOCK)
+    fresh.write_bytes(Path(LOCK).read_bytes())
+    session.run(*COMPILE, "--custom-compile-command=nox -s lock", f"--output-file={fresh}")
+    if fresh.read_text() != Path(LOCK).read_text():
+        session.error(f"{LOCK} does not fit pyproject.toml: run nox -s lock, and commit what it writes.")
