@@ -10,11 +10,8 @@ from playwright.sync_api import sync_playwright
 
 from features.support.browser import NoBrowserError, Options, is_root, launch
 
-PLAYWRIGHT = ([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"],)
-DEBIAN = (
-    ["apt-get", "update", "-q"],
-    ["apt-get", "install", "-q", "-y", "chromium", "chromium-headless-shell"],
-)
+PLAYWRIGHT = [sys.executable, "-m", "playwright"]
+NO_DRIVER = "Playwright does not start on this machine: {}"
 
 
 def main(arguments: list[str]) -> int:
@@ -33,12 +30,32 @@ def main(arguments: list[str]) -> int:
 
 def obtain(options: Options) -> None:
     """Start a browser, fetching one first where there is none. Raises RuntimeError with what to do instead."""
-    for commands in (PLAYWRIGHT, DEBIAN if shutil.which("apt-get") and is_root() else ()):
+    if driver_error():
+        fetch(apt_get("libatomic1"))  # Playwright's Node.js needs it, and a bare Debian has none
+    if error := driver_error():
+        raise RuntimeError(NO_DRIVER.format(error))
+    for commands in (
+        [[*PLAYWRIGHT, "install", "--with-deps", "chromium"]],
+        apt_get("chromium", "chromium-headless-shell"),
+    ):
         try:
             return start(options)
         except NoBrowserError:
             fetch(commands)
     return start(options)
+
+
+def driver_error() -> str:
+    """Why Playwright itself does not run here, or nothing."""
+    version = subprocess.run([*PLAYWRIGHT, "--version"], capture_output=True, text=True, check=False)
+    return version.stderr.strip() if version.returncode else ""
+
+
+def apt_get(*packages: str) -> list[list[str]]:
+    """The commands that install ``packages``, or none where this is not Debian's kind or we are not root."""
+    if not (shutil.which("apt-get") and is_root()):
+        return []
+    return [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", *packages]]
 
 
 def start(options: Options) -> None:
@@ -49,17 +66,17 @@ def start(options: Options) -> None:
         browser.close()
 
 
-def fetch(commands: tuple[list[str], ...]) -> None:
-    """Run ``commands`` until one fails: whether a browser is there now is asked of the browser."""
+def fetch(commands: list[list[str]]) -> None:
+    """Run ``commands`` until one fails: whether that has helped is for the caller to ask."""
     for command in commands:
-        say(f"No browser yet. Trying: {' '.join(command)}")
-        if subprocess.run(command, check=False).returncode:  # noqa: S603 -- our own words, no shell
+        say(f"Something is missing. Trying: {' '.join(command)}")
+        if subprocess.run(command, check=False).returncode:
             break
 
 
 def say(sentence: str) -> None:
     """Show ``sentence`` at once, before what a command may print."""
-    print(sentence, flush=True)  # noqa: T201 -- this is a command, and this is its output
+    print(sentence, flush=True)
 
 
 if __name__ == "__main__":
