@@ -55,7 +55,8 @@ def apt_get(*packages: str) -> list[list[str]]:
     """The commands that install ``packages``, or none where this is not Debian's kind or we are not root."""
     if not (shutil.which("apt-get") and is_root()):
         return []
-    return [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", *packages]]
+    quietly = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+    return [[*quietly, "update"], [*quietly, "install", "-y", *packages]]
 
 
 def start(options: Options) -> None:

@@ -24,11 +24,13 @@ class Windows:
         self.browser = browser
         self.base_url = base_url
         self.contexts: list[BrowserContext] = []
+        self.requested: list[str] = []
 
     def open(self) -> Page:
         """Open a window in which nobody has ever been, and record what happens there."""
         window = self.browser.new_context(base_url=self.base_url)
         window.set_default_timeout(5_000)
+        window.on("request", lambda request: self.requested.append(request.url))
         window.tracing.start(snapshots=True, sources=True)
         self.contexts.append(window)
         return window.new_page()
