@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import errors, messages, sessions
-from app.cli import session_cli
+from app import audit, errors, headers, messages, sessions
+from app.account.views import bp as account
+from app.cli import account_cli, session_cli
 from app.config import configure
-from app.extensions import csrf, db, login_manager
+from app.extensions import csrf, db, limiter, login_manager
 from app.products.views import bp as products
 from app.users.views import bp as users
 
@@ -21,20 +23,29 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, template_folder="../templates")
     configure(app, settings)
 
+    app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 3)  # type: ignore[method-assign]
     db.init_app(app)
     csrf.init_app(app)
+    limiter.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(sessions.load_user)
     login_manager.login_view = "users.login"
     login_manager.login_message = messages.LOGIN_REQUIRED
     login_manager.login_message_category = "info"
+    login_manager.refresh_view = "account.confirm"
+    login_manager.needs_refresh_message = messages.PASSWORD_REQUIRED
+    login_manager.needs_refresh_message_category = "info"
     # Flask-Login would compare addresses and browsers; a login session's own row is what decides here.
     login_manager.session_protection = None
 
+    app.register_blueprint(account)
     app.register_blueprint(users)
     app.register_blueprint(products)
+    app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
     errors.init_app(app)
+    headers.init_app(app)
+    audit.init_app(app)
 
     # The tables, where there are none yet. An app whose tables change wants Flask-Migrate here.
     with app.app_context():

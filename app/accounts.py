@@ -1,4 +1,4 @@
-"""Accounts: registering, and proving who one is. Knows nothing of requests, cookies or pages."""
+"""Accounts: registering, proving who one is, and leaving. Knows nothing of requests, cookies or pages."""
 
 import unicodedata
 
@@ -6,6 +6,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from app import signals
 from app.extensions import db
 from app.models import User
 
@@ -26,6 +27,7 @@ def register(email: str, password: str) -> User:
     except IntegrityError:
         db.session.rollback()
         raise EmailTaken(email) from None
+    signals.registered.send(user=user)
     return user
 
 
@@ -34,10 +36,43 @@ def authenticate(email: str, password: str) -> User | None:
 
     Runs exactly one hash either way: a faster answer for an unknown email would tell who has an account.
     """
-    user = db.session.scalar(db.select(User).where(User.email == normalise_email(email)))
+    user = find(email)
     stored = user.password_hash if user else unmatchable_hash()
     matches = check_password_hash(stored, normalise_password(password))
-    return user if matches else None
+    if user is None or not matches or not user.is_active:
+        signals.login_failed.send(email=email)
+        return None
+    if is_outdated(user.password_hash):
+        user.password_hash = hash_password(password)
+        db.session.commit()
+    return user
+
+
+def find(email: str) -> User | None:
+    """Give the user who has ``email``, in whatever spelling, or None."""
+    user: User | None = db.session.scalar(db.select(User).where(User.email == normalise_email(email)))
+    return user
+
+
+def change_password(user: User, password: str) -> None:
+    """Store a new password. Whether the current one was given, and what becomes of logins, is for the caller."""
+    user.password_hash = hash_password(password)
+    db.session.commit()
+    signals.password_changed.send(user=user)
+
+
+def delete(user: User) -> None:
+    """Delete the account, and with it its login sessions and the products that its member added."""
+    db.session.delete(user)
+    db.session.commit()
+    signals.account_deleted.send(user=user)
+
+
+def deactivate(user: User) -> None:
+    """Shut the account: from now on it can neither log in nor stay logged in. Nothing of it is deleted."""
+    user.is_active = False
+    db.session.commit()
+    signals.account_deactivated.send(user=user)
 
 
 def normalise_email(email: str) -> str:
@@ -53,6 +88,11 @@ def normalise_password(password: str) -> str:
 def hash_password(password: str) -> str:
     """The salted hash to store for ``password``, as costly as ``PASSWORD_HASH_METHOD`` says."""
     return generate_password_hash(normalise_password(password), current_app.config["PASSWORD_HASH_METHOD"])
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether a hash was made with other parameters than ``PASSWORD_HASH_METHOD`` has now."""
+    return not password_hash.startswith(f"{current_app.config['PASSWORD_HASH_METHOD']}$")
 
 
 def unmatchable_hash() -> str:

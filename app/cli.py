@@ -9,9 +9,11 @@ from flask.cli import AppGroup
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadData, BadTimeSignature
 
-from app import messages
+from app import accounts, messages, sessions
+from app.models import User
 
-session_cli = AppGroup("session", help="Look into browser session cookies.")
+account_cli = AppGroup("account", help="Shut accounts.")
+session_cli = AppGroup("session", help="Look into session cookies, and end login sessions.")
 
 
 @session_cli.command("decode")
@@ -24,9 +26,39 @@ def decode(cookie: str) -> None:
     """
     try:
         report = read_cookie(cookie)
-    except BadData:
+    except (BadData, UnicodeError):
         raise click.UsageError(messages.COOKIE_UNREADABLE) from None
     click.echo(json.dumps(report, indent=2, default=str))
+
+
+@session_cli.command("purge")
+def purge() -> None:
+    """Delete the login sessions whose time is over. None of them was valid; this frees their room. Run it daily."""
+    click.echo(f"{sessions.purge()} deleted")
+
+
+@session_cli.command("end")
+@click.option("--email", required=True, help="Whose login sessions to end.")
+def end(email: str) -> None:
+    """End every login session of one member, at once and wherever they are."""
+    click.echo(f"{sessions.end_all(find(email))} ended")
+
+
+@account_cli.command("deactivate")
+@click.option("--email", required=True, help="Whose account to shut.")
+def deactivate(email: str) -> None:
+    """Shut an account: it can neither log in nor stay logged in. Nothing of it is deleted."""
+    user = find(email)
+    accounts.deactivate(user)
+    click.echo(f"deactivated, and {sessions.end_all(user)} sessions ended")
+
+
+def find(email: str) -> User:
+    """Give the user who has ``email``. Raises UsageError, with the sentence to show, if nobody has."""
+    user = accounts.find(email)
+    if user is None:
+        raise click.UsageError(messages.NO_SUCH_ACCOUNT.format(email=email))
+    return user
 
 
 def read_cookie(cookie: str) -> dict[str, Any]:
@@ -38,7 +70,8 @@ def read_cookie(cookie: str) -> dict[str, Any]:
         payload, signed_at = serializer.loads(cookie, return_timestamp=True)
         ours = True
     except BadTimeSignature as forged:
-        if forged.payload is None or forged.date_signed is None:
+        # A time that cannot be read comes as none, or as the year 1970.
+        if forged.payload is None or forged.date_signed is None or not forged.date_signed.timestamp():
             raise
         payload, signed_at, ours = serializer.load_payload(forged.payload), forged.date_signed, False
     return {"payload": payload, "signed_at": signed_at.isoformat(), "signed_by_this_server": ours}

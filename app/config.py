@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,33 @@ from app import messages
 DEFAULTS: dict[str, Any] = {
     # OWASP's and ASVS's minimum for scrypt; Werkzeug's own default, with p=1, is below it.
     "PASSWORD_HASH_METHOD": "scrypt:32768:8:3",
+    # A login ends when nobody used it for an hour, and after a day in any case.
+    "LOGIN_IDLE_MINUTES": 60,
+    "LOGIN_HOURS": 24,
+    # One that is remembered ends after 30 days, used or not.
+    "LOGIN_REMEMBERED_DAYS": 30,
+    # For this long after giving the password a member may end other sessions without giving it again.
+    "LOGIN_RECENT_MINUTES": 15,
+    # Wrong passwords, in Flask-Limiter's notation. The count is each process's own; a redis:// store is everyone's.
+    "LIMIT_PER_EMAIL_AND_ADDRESS": "5 per 5 minutes",
+    "LIMIT_PER_ADDRESS": "50 per 5 minutes",
+    "LIMIT_PER_EMAIL": "100 per hour",
+    "LIMIT_REGISTRATIONS": "30 per hour",
+    "RATELIMIT_STORAGE_URI": "memory://",
     # Bytes. The longest honest form is a few kilobytes; a bigger body is refused before it is parsed.
     "MAX_CONTENT_LENGTH": 64 * 1024,
     # Other sites' forms and images arrive here without the cookie; a followed link brings it.
     "SESSION_COOKIE_SAMESITE": "Lax",
     # No cookie has this name: Flask-Login's own remember cookie, which outlives a logout, is never read.
     "REMEMBER_COOKIE_NAME": None,
+    # A form stays good for as long as the login session that it was made in.
+    "WTF_CSRF_TIME_LIMIT": None,
+    # Seconds for which a browser may keep a style sheet, a script or a picture.
+    "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    # How many reverse proxies stand before the app, whose word is taken for the address and scheme of a request.
+    "PROXIES": 0,
+    # A connection that the database has closed is noticed before it is used.
+    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
 }
 
 SHORTEST_KEY = 32  # characters
@@ -39,17 +61,28 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     instance = Path(app.instance_path)
     app.config.from_mapping(
         DEFAULTS,
-        # A development server speaks plain http, where a browser would drop a Secure cookie.
+        # A development server speaks plain http, where a browser would drop a Secure cookie. The prefix __Host-
+        # makes the browser itself refuse one that is not Secure, or that a neighbouring host has set.
         SESSION_COOKIE_SECURE=not app.debug,
+        SESSION_COOKIE_NAME="session" if app.debug else "__Host-session",
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{instance / 'latchkey.sqlite'}",
     )
     app.config.from_prefixed_env()
     app.config.from_mapping(settings or {})
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"])
     instance.mkdir(parents=True, exist_ok=True)
     if app.debug and not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = development_key(instance / "secret_key")
     if not (app.debug or app.testing):
-        refuse_weak_key(app.config["SECRET_KEY"])
+        for key in (app.config["SECRET_KEY"], *fallbacks(app)):
+            refuse_weak_key(key)
+    # Forms that were open while the key changed go through: the last key signs, and each of them may verify.
+    app.config["WTF_CSRF_SECRET_KEY"] = [*fallbacks(app), app.config["SECRET_KEY"]]
+
+
+def fallbacks(app: Flask) -> list[str]:
+    """The keys that this server signed with before, and still believes: ``SECRET_KEY_FALLBACKS``."""
+    return app.config["SECRET_KEY_FALLBACKS"] or []
 
 
 def development_key(path: Path) -> str:
@@ -66,5 +99,6 @@ def refuse_weak_key(key: object) -> None:
         raise NoAppException(messages.SECRET_KEY_MISSING)
     if not isinstance(key, str | bytes) or len(key) < SHORTEST_KEY:
         raise NoAppException(messages.SECRET_KEY_SHORT)
-    if key in WELL_KNOWN_KEYS or len(set(key)) < FEWEST_DIFFERENT:
+    text = key if isinstance(key, str) else key.decode("latin-1")
+    if text in WELL_KNOWN_KEYS or len(set(text)) < FEWEST_DIFFERENT:
         raise NoAppException(messages.SECRET_KEY_WELL_KNOWN)

@@ -1,35 +1,70 @@
 """Error pages: every refusal in the site's own layout, with a sentence that helps."""
 
-from flask import Flask, render_template
+import math
+import time
+
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import messages
+from app.extensions import db, limiter
 
 
 def init_app(app: Flask) -> None:
     """Show the site's own page for every HTTP error and for every exception that no view caught."""
     app.register_error_handler(CSRFError, form_expired)
+    app.register_error_handler(RateLimitExceeded, too_many_attempts)
+    app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """The page for ``error``, with the headers that go with its status, such as Allow with 405."""
-    title, sentence = messages.ERRORS.get(error.code or 500, messages.ERRORS[400])
     response = error.get_response()
-    response.set_data(render_template("errors/error.html", title=title, sentence=sentence))
+    response.set_data(page(error.code or 400))
     return response
 
 
 def form_expired(_error: CSRFError) -> ResponseReturnValue:
     """The page for a form whose CSRF token is missing, foreign or too old. Nothing was changed."""
-    title, _ = messages.ERRORS[400]
-    return render_template("errors/error.html", title=title, sentence=messages.FORM_EXPIRED), 400
+    return page(400, messages.FORM_EXPIRED), 400
+
+
+def too_many_attempts(_error: RateLimitExceeded) -> ResponseReturnValue:
+    """The page for someone who has tried too often: it says how long to wait, and so does Retry-After."""
+    reached = limiter.current_limit
+    seconds = max(1, int(reached.reset_at - time.time())) if reached else 60
+    wait = f"{math.ceil(seconds / 60)} minutes" if seconds > 60 else "a minute"
+    return page(429, messages.TRY_LATER.format(wait=wait)), 429, {"Retry-After": str(seconds)}
+
+
+def database_gone(error: OperationalError) -> ResponseReturnValue:
+    """The page for when the database does not answer, or is locked for too long. Nothing was changed."""
+    current_app.logger.error("The database does not answer: %s", error.orig)
+    db.session.rollback()
+    return page_without_database(503), 503, {"Retry-After": "30"}
 
 
 def server_error(_error: InternalServerError) -> ResponseReturnValue:
-    """The page for an exception. It asks the database nothing: the database may be what failed."""
-    title, sentence = messages.ERRORS[500]
-    return render_template("errors/server_error.html", title=title, sentence=sentence), 500
+    """The page for an exception that no view caught. Flask has written it to the log."""
+    return page_without_database(500), 500
+
+
+def page(status: int, sentence: str | None = None) -> str:
+    """The page that tells of ``status``, in its own sentence or another."""
+    title, usual = messages.ERRORS.get(status, messages.ERRORS[400])
+    return render_template("errors/error.html", title=title, sentence=sentence or usual)
+
+
+def page_without_database(status: int) -> str:
+    """The page that tells of ``status`` and does not say who is logged in: the database may be what failed.
+
+    Flask's ``render_template`` would ask it, for ``current_user``. Jinja alone does not.
+    """
+    title, sentence = messages.ERRORS[status]
+    return current_app.jinja_env.get_template("errors/server_error.html").render(title=title, sentence=sentence)

@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -14,9 +16,12 @@ class Base(DeclarativeBase):
     """What every model descends from."""
 
 
-db = SQLAlchemy(model_class=Base)
+# What a request has loaded stays as it was loaded: a commit does not make every attribute a query of its own.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 login_manager = LoginManager()
 csrf = CSRFProtect()
+# Where its store is gone, each process counts for itself: a limit that is too wide is better than none, or no login.
+limiter = Limiter(get_remote_address, strategy="fixed-window", in_memory_fallback_enabled=True)
 
 
 @event.listens_for(Engine, "connect")

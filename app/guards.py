@@ -1,4 +1,8 @@
-"""Guards: who may open a page, and where a login may lead."""
+"""Guards: who may open a page, and where a login may lead.
+
+Each asks who is there before it asks for the form's CSRF token. A form left open in another tab may outlive the login
+it was made for: its sender is owed a sentence about the login, not an error page about a token.
+"""
 
 import re
 from collections.abc import Callable
@@ -11,30 +15,81 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-from app import messages
-from app.extensions import csrf
+from app import messages, sessions
+from app.extensions import csrf, login_manager
 
 P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
 
 #: One leading slash, then printable ASCII without a backslash: a browser takes "//", "/\" and "/<TAB>/" for a host.
 PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
 
 
-def anonymous_only(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+def anonymous_only(view: View[P]) -> View[P]:
     """Send a member who opens ``view``, or sends its form, to the products, and tell them why."""
+    return guard(view, turn_member_away)
+
+
+def login_required(view: View[P]) -> View[P]:
+    """Send a visitor who opens ``view``, or sends its form, to log in: Flask-Login's guard, before the token."""
+    return guard(view, turn_visitor_away)
+
+
+def recent_login_required(view: View[P]) -> View[P]:
+    """As ``login_required``, and ask for the password again if it was not given lately (ASVS 7.5.2).
+
+    This is Flask-Login's fresh login, kept on the server's row: a cookie cannot claim it.
+    """
+    return guard(view, lambda: turn_visitor_away() or turn_stale_away())
+
+
+def guard(view: View[P], turn_away: Callable[[], ResponseReturnValue | None]) -> View[P]:
+    """``view``, where ``turn_away`` has nothing to say against it, and with a valid CSRF token if it is a form."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if current_user.is_authenticated:
-            flash(messages.ALREADY_LOGGED_IN, "warning")
-            return redirect(url_for("products.index"))
-        # Asked here and not before: the token of a form left open in another tab died with the login, and its
-        # sender is owed the sentence above, not an error page.
+        if not is_own_form():
+            csrf.protect()
+        refusal = turn_away()
+        if refusal is not None:
+            return refusal
         csrf.protect()
         return view(*args, **kwargs)
 
-    csrf.exempt(guarded)
+    csrf.exempt(guarded)  # from being asked before this guard; it is asked just above
     return guarded
+
+
+def is_own_form() -> bool:
+    """Whether the browser says that this form was sent by a page of this site.
+
+    One that another site sends comes without the member's cookie (SameSite). Whatever a guard answered would set a
+    new one in its place, and so log the member out: only an error page may be the answer.
+    """
+    if request.method == "GET":
+        return True
+    fetched = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return fetched or request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def turn_member_away() -> ResponseReturnValue | None:
+    """What a member gets in place of a page for visitors."""
+    if not current_user.is_authenticated:
+        return None
+    flash(messages.ALREADY_LOGGED_IN, "warning")
+    return redirect(url_for("products.index"))
+
+
+def turn_visitor_away() -> ResponseReturnValue | None:
+    """What a visitor gets in place of a page for members: the way to log in, and back."""
+    refusal: ResponseReturnValue | None = None if current_user.is_authenticated else login_manager.unauthorized()
+    return refusal
+
+
+def turn_stale_away() -> ResponseReturnValue | None:
+    """What a member gets whose password was given too long ago: the way to give it again, and back."""
+    refusal: ResponseReturnValue | None = None if sessions.is_proven(current_user) else login_manager.needs_refresh()
+    return refusal
 
 
 def return_to() -> str | None:

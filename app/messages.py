@@ -5,6 +5,12 @@ LOGGED_IN = "Logged in successfully."
 LOGGED_OUT = "Logged out successfully."
 ALREADY_LOGGED_IN = "You are already logged in."
 LOGIN_REQUIRED = "Please log in to access this page."
+PASSWORD_REQUIRED = "Please enter your password to go on."
+PASSWORD_CHANGED = "Your password was changed. You were logged out everywhere else."
+SESSION_ENDED = "That session was ended."
+SESSION_GONE = "That session had ended already."
+OTHERS_ENDED = "You were logged out everywhere else."
+ACCOUNT_DELETED = "Your account was deleted."
 PRODUCT_ADDED = "“{name}” was added."
 
 INVALID_CREDENTIALS = "Invalid email or password"
@@ -15,6 +21,11 @@ EMAIL_TAKEN = "This email address already has an account."
 PASSWORD_MISSING = "Enter your password."
 PASSWORD_TOO_SHORT = "Use at least 8 characters."
 PASSWORD_HINT = "8 to 128 characters. Several unrelated words make a strong one."
+PASSWORD_COMMON = "Choose another password: this one is among the first that an attacker tries."
+PASSWORD_IS_EMAIL = "Choose another password: this one is your email address."
+PASSWORD_IS_PRODUCT = "Choose another password: this one is the name of this site."
+PASSWORD_WRONG = "That is not your password."
+CURRENT_MISSING = "Enter your current password."
 PASSWORD_TOO_LONG = "Use at most 128 characters."
 CONFIRM_MISSING = "Enter the password again."
 PASSWORDS_DIFFER = "The two passwords differ."
@@ -24,13 +35,16 @@ DESCRIPTION_TOO_LONG = "Use at most 500 characters."
 CONTROL_CHARACTER = "Remove the characters that cannot be printed."
 
 FORM_EXPIRED = "This form is no longer valid. Go back, reload the page, and send it again."
+TRY_LATER = "Try again in {wait}. Until then no password is looked at, not even the right one."
 #: HTTP status to the title and the sentence of its page.
 ERRORS = {
     400: ("That did not work", "The server could not make sense of this request."),
     404: ("Page not found", "There is nothing at this address. It may have been mistyped, or moved."),
     405: ("Not allowed", "This address cannot be used that way."),
     413: ("Too large", "What was sent is larger than this site accepts."),
+    429: ("Too many attempts", "Try again later."),
     500: ("Something went wrong", "This is our mistake, and it was written down. Try again in a moment."),
+    503: ("Not available", "The site cannot reach its database. Try again in half a minute: nothing was changed."),
 }
 
 _MAKE_KEY = "python -c 'import secrets; print(secrets.token_hex(32))'"
@@ -40,4 +54,9 @@ SECRET_KEY_SHORT = (
 )
 SECRET_KEY_WELL_KNOWN = f"SECRET_KEY is easily guessed: set FLASK_SECRET_KEY to what this prints: {_MAKE_KEY}"
 
+COOKIE_DROPPED = (
+    "A Secure cookie was sent over plain http: browsers drop it, and nobody can log in. Serve the site over https; "
+    "behind a proxy that does, set FLASK_PROXIES to the number of proxies."
+)
 COOKIE_UNREADABLE = "This is not a Flask session cookie: copy the value alone, without the cookie's name or quotes."
+NO_SUCH_ACCOUNT = "No account has the email address {email}."

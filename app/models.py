@@ -40,27 +40,41 @@ class User(UserMixin, db.Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    #: False for an account that an operator has shut: it can neither log in nor stay logged in.
+    is_active: Mapped[bool] = mapped_column(default=True)
 
-    #: The token of the login session that this request came with. It is never stored.
-    session_token = ""
+    #: The login session that this request came with; not a column.
+    __allow_unmapped__ = True
+    login: "LoginSession"
 
     def get_id(self) -> str:
         """The text that Flask-Login keeps in the cookie: the login session's token, not the user's id.
 
         This is Flask-Login's "alternative token": the cookie dies with its login session, not with the account.
         """
-        return self.session_token
+        return self.login.token
 
 
 class LoginSession(db.Model):
     """One browser's login. Deleting the row logs that browser out, wherever its cookie was copied to."""
 
+    __table_args__: ClassVar = {"sqlite_autoincrement": True}
+
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    user_agent: Mapped[str] = mapped_column(String(256), default="")
+    is_remembered: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    #: When a request last came with it; written at most once a minute.
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
+    #: When the member last gave the password here.
+    proven_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
 
     user: Mapped[User] = relationship()
+
+    #: What the cookie holds. It is never stored: a stolen database logs nobody in.
+    token = ""
 
 
 class Product(db.Model):

@@ -4,29 +4,33 @@ from behave import register_type, use_fixture
 from behave.model import Scenario, Step
 from behave.runner import Context
 
+from features.support.backstage import Backstage
 from features.support.browser import browser
+from features.support.journal import journal
 from features.support.people import new_people
-from features.support.server import live_server, production_hash
+from features.support.server import live_server, original_settings, present, production_hash
 from features.support.windows import evidence, windows
-from features.support.words import parse_category, parse_person, parse_quoted
+from features.support.words import parse_category, parse_person, parse_quoted, parse_unit
 
-register_type(Person=parse_person, Category=parse_category, Quoted=parse_quoted)
+register_type(Person=parse_person, Category=parse_category, Quoted=parse_quoted, Unit=parse_unit)
+
+#: What a scenario needs beyond the rest, by its tag.
+FIXTURES = {"production-hash": production_hash, "restarts": original_settings}
 
 
 def before_all(context: Context) -> None:
     use_fixture(evidence, context)
     use_fixture(browser, context)
-    use_fixture(live_server, context)
-
-
-def before_tag(context: Context, tag: str) -> None:
-    if tag == "production-hash":
-        use_fixture(production_hash, context)
+    context.backstage = Backstage(use_fixture(live_server, context))
 
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
     use_fixture(new_people, context)
+    use_fixture(present, context)
+    use_fixture(journal, context)
     use_fixture(windows, context, scenario)
+    for tag in FIXTURES.keys() & set(scenario.effective_tags):
+        use_fixture(FIXTURES[tag], context)
 
 
 def before_step(context: Context, step: Step) -> None:

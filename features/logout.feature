@@ -9,16 +9,23 @@ Feature: Logging out
     And Ada sees the products
     And Ada is not logged in
 
-  Scenario Outline: A <method> on another site cannot log a member out
+  Scenario Outline: Another site cannot log a member out by a <method> to <path>
     Given Ada is logged in
-    When another site makes Ada send a <method> to "/logout"
+    When another site makes Ada send a <method> to "<path>"
     Then Ada is told "<sentence>"
     And Ada is still logged in
 
     Examples:
-      | method | sentence                                                                    |
-      | GET    | This address cannot be used that way.                                       |
-      | POST   | This form is no longer valid. Go back, reload the page, and send it again. |
+      | method | path          | sentence                                                                   |
+      | GET    | /logout       | This address cannot be used that way.                                      |
+      | POST   | /logout       | This form is no longer valid. Go back, reload the page, and send it again. |
+      | POST   | /login        | This form is no longer valid. Go back, reload the page, and send it again. |
+      | POST   | /products/new | This form is no longer valid. Go back, reload the page, and send it again. |
+
+  Scenario: Logging out takes a token
+    Given Ada is logged in
+    When Ada sends a log-out without its token
+    Then Ada is still logged in
 
   Scenario: A copied cookie is worthless after logging out
     Given Ada is logged in

@@ -21,5 +21,6 @@ class ProductForm(FlaskForm):
         "Description",
         [Length(max=500, message=messages.DESCRIPTION_TOO_LONG), PRINTABLE],
         description="Optional.",
+        default="",
         render_kw={"rows": 4},
     )

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField
+from wtforms import BooleanField, EmailField, PasswordField, ValidationError
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from app import accounts, messages
+from app import accounts, guessing, messages, passwords
 from app.models import User
 
 EMAIL = (
@@ -28,10 +28,9 @@ def normalised(password: str | None) -> str | None:
     return password and accounts.normalise_password(password)
 
 
-class SignupForm(FlaskForm):
-    """Email, password, and the password again."""
+class NewPasswordMixin:
+    """A new password, twice. Whoever mixes it in says whose it will be: ``email_address``."""
 
-    email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
     password = PasswordField(
         "Password",
         [
@@ -51,6 +50,26 @@ class SignupForm(FlaskForm):
         render_kw={"autocomplete": "new-password"},
     )
 
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse what is easily guessed (ASVS 6.2.4, 6.2.11)."""
+        weakness = passwords.weakness(field.data, self.email_address())
+        if weakness:
+            raise ValidationError(weakness)
+
+    def email_address(self) -> str:
+        """Whose password it will be."""
+        raise NotImplementedError
+
+
+class SignupForm(NewPasswordMixin, FlaskForm):
+    """Email, password, and the password again."""
+
+    email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
+
+    def email_address(self) -> str:
+        """Whose password it will be."""
+        return self.email.data or ""
+
 
 class LoginForm(FlaskForm):
     """Email and password. After a successful ``validate``, ``user`` is the member who is logging in."""
@@ -62,13 +81,17 @@ class LoginForm(FlaskForm):
         [normalised],
         render_kw={"autocomplete": "current-password"},
     )
+    remember = BooleanField("Keep me logged in on this device")
     user: User
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the shape, then ask once whose email and password these are. One answer fits every mistake."""
+        """Check the shape, then ask once whose email and password these are. One answer fits every mistake.
+
+        Raises RateLimitExceeded where too many were tried.
+        """
         if not super().validate(extra_validators):
             return False
-        user = accounts.authenticate(self.email.data, self.password.data)
+        user = guessing.authenticate(self.email.data, self.password.data)
         if user is None:
             self.email.errors = [messages.INVALID_CREDENTIALS]
             return False

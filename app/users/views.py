@@ -2,10 +2,12 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
+from flask_login import current_user
 
 from app import accounts, messages, sessions
-from app.guards import anonymous_only, return_to
+from app.extensions import limiter
+from app.guards import anonymous_only, login_required, return_to
+from app.guessing import limit
 from app.users.forms import LoginForm, SignupForm
 
 bp = Blueprint("users", __name__)
@@ -13,6 +15,7 @@ bp = Blueprint("users", __name__)
 
 @bp.route("/register", methods=["GET", "POST"])
 @anonymous_only
+@limiter.limit(lambda: limit("LIMIT_REGISTRATIONS"), methods=["POST"])
 def register() -> ResponseReturnValue:
     """Open an account, and log its member in at once."""
     form = SignupForm(request.form)
@@ -34,7 +37,7 @@ def login() -> ResponseReturnValue:
     """Log a member in, and send them to the page they first asked for."""
     form = LoginForm(request.form)
     if form.validate_on_submit():
-        sessions.start(form.user)
+        sessions.start(form.user, remember=form.remember.data)
         flash(messages.LOGGED_IN, "success")
         return redirect(return_to() or url_for("products.index"))
     return render_template("users/login.html", form=form)
@@ -45,13 +48,6 @@ def login() -> ResponseReturnValue:
 @login_required
 def logout() -> ResponseReturnValue:
     """Log the member out."""
-    sessions.end()
+    sessions.end(current_user)
     flash(messages.LOGGED_OUT, "success")
     return redirect(url_for("products.index"))
-
-
-@bp.route("/account")
-@login_required
-def account() -> ResponseReturnValue:
-    """Show the member what is known of them."""
-    return render_template("users/account.html")

@@ -1,26 +1,24 @@
 """Registering, and what becomes of an account."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 from behave import given, then, when
 from behave.runner import Context
 
 from features.support.pages import RegisterPage
 from features.support.people import MISTAKES, SPELLINGS, Person
-from features.support.stranger import Answer, Stranger
+from features.support.stranger import Stranger, at_once
 
 
 @given("{person:Person} has an account")
 def step_has_account(context: Context, person: Person) -> None:
-    context.server.register(person)
+    context.backstage.register(person)
 
 
 @given("{one:Person} and {other:Person} have accounts")
 def step_have_accounts(context: Context, one: Person, other: Person) -> None:
-    context.server.register(one)
-    context.server.register(other)
+    context.backstage.register(one)
+    context.backstage.register(other)
 
 
 @when("{person:Person} wants to register")
@@ -57,6 +55,12 @@ def step_registers_taken_email(context: Context, person: Person, owner: Person, 
     RegisterPage(context.page).open().submit(person.typing() | {"Email": email})
 
 
+@when("{person:Person} tries to register with her email as the password")
+def step_registers_email_as_password(context: Context, person: Person) -> None:
+    person.password = person.email
+    RegisterPage(context.page).open().submit(person.typing())
+
+
 @when("{person:Person} tries to register with {mistake}")
 def step_registers_wrongly(context: Context, person: Person, mistake: str) -> None:
     context.typed = person.typing(mistake)
@@ -65,16 +69,8 @@ def step_registers_wrongly(context: Context, person: Person, mistake: str) -> No
 
 @when("eight visitors register {owner:Person}'s email at the same moment")
 def step_register_at_once(context: Context, owner: Person) -> None:
-    start = Barrier(8)
     fields = {"email": owner.email, "password": owner.password, "confirm": owner.password}
-
-    def register(stranger: Stranger) -> Answer:
-        fields_and_token = fields | {"csrf_token": stranger.token("/register")}
-        start.wait(timeout=30)
-        return stranger.send_form("/register", fields_and_token)
-
-    with ThreadPoolExecutor(8) as visitors:
-        context.answers = list(visitors.map(register, [Stranger(context.server.url) for _ in range(8)]))
+    context.answers = at_once([Stranger(context.server.url) for _ in range(8)], "/register", fields)
 
 
 @then('one is logged in, and seven are told "{sentence}"')
@@ -85,7 +81,7 @@ def step_one_wins(context: Context, sentence: str) -> None:
 
 @when("{person:Person}'s account is deleted")
 def step_account_deleted(context: Context, person: Person) -> None:
-    context.server.delete(person)
+    context.backstage.delete(person)
 
 
 @then("{person:Person} may log in instead")
@@ -103,19 +99,19 @@ def step_typing_kept(context: Context, person: Person) -> None:
 
 @then("{person:Person} has no account")
 def step_no_account(context: Context, person: Person) -> None:
-    stored = context.server.stored(person.email)
+    stored = context.backstage.stored(person.email)
     assert not stored, stored
 
 
 @then("{person:Person}'s email has one account, and {owner:Person}'s password still opens it")
 def step_one_account(context: Context, person: Person, owner: Person) -> None:
-    assert len(context.server.stored(person.email)) == 1, context.server.stored(person.email)
+    assert len(context.backstage.stored(person.email)) == 1, context.backstage.stored(person.email)
     answer = Stranger(context.server.url).post("/login", {"email": owner.email, "password": owner.password})
     assert answer.status == 302, answer.text
 
 
 @then("{person:Person}'s password is stored as a hash")
 def step_hash_stored(context: Context, person: Person) -> None:
-    [user] = context.server.stored(person.email)
+    [user] = context.backstage.stored(person.email)
     assert user.password_hash.startswith("scrypt:"), user.password_hash
     assert person.password not in user.password_hash, user.password_hash

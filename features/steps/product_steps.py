@@ -84,4 +84,10 @@ def step_visitor_turned_away(context: Context) -> None:
 
 @then('there is no product "{name}"')
 def step_no_product(context: Context, name: str) -> None:
-    assert not context.server.has_product(name), name
+    assert not context.backstage.has_product(name), name
+
+
+@then("neither {one:Person} nor {other:Person} has added anything")
+def step_nothing_added(context: Context, one: Person, other: Person) -> None:
+    added = context.backstage.products_of(one) + context.backstage.products_of(other)
+    assert not added, added

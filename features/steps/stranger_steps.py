@@ -28,14 +28,14 @@ def step_gets_page(context: Context, status: int, sentence: str) -> None:
 
 @then("nothing was stored")
 def step_nothing_stored(context: Context) -> None:
-    stored = context.server.stored("ada@example.com") + context.server.stored("ada")
+    stored = context.backstage.stored("ada@example.com") + context.backstage.stored("ada")
     assert not stored, stored
 
 
 @when("a stranger's cookie is rightly signed, with {what}")
 def step_comes_with_id(context: Context, what: str) -> None:
     context.stranger = Stranger(context.server.url)
-    context.stranger.cookies = {"session": signed({"_user_id": IDS[what]}, context.server.app.secret_key)}
+    context.stranger.cookies = {"__Host-session": signed({"_user_id": IDS[what]}, context.server.app.secret_key)}
 
 
 @when("a stranger's cookie is {what}")

@@ -38,6 +38,7 @@ class Options:
     headed: bool = False
     slowmo: float = 0  # milliseconds between two acts of the browser
     browser_path: str | None = None
+    back_forward_cache: bool = False  # Playwright turns it off, and people have it on
 
     @classmethod
     def from_userdata(cls, userdata: Any) -> "Options":
@@ -63,6 +64,7 @@ def launch(playwright: Playwright, options: Options) -> Browser:
                 slow_mo=options.slowmo,
                 # Root cannot use Chromium's sandbox; everyone else keeps it. Playwright would drop it for all.
                 chromium_sandbox=not is_root(),
+                ignore_default_args=["--disable-back-forward-cache"] if options.back_forward_cache else None,
                 **place,
             )
         except Error as error:

@@ -1,7 +1,10 @@
 """The browser session cookie, as someone who holds the browser can copy it, read it and change it."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import time_machine
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Page
@@ -34,10 +37,19 @@ def change_byte(page: Page, part: int) -> None:
     set_session_cookie(page, ".".join(parts))
 
 
-def signed(payload: Any, key: str) -> str:
-    """A Flask session cookie that holds ``payload``, signed with ``key``."""
+def signed(payload: Any, key: str, days_ago: int = 0) -> str:
+    """A Flask session cookie that holds ``payload``, signed with ``key`` some days ago."""
     app = Flask(__name__)
     app.secret_key = key
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer, "Flask signs with any key that is not empty"
-    return str(serializer.dumps(payload))
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=days_ago)):
+        return str(serializer.dumps(payload))
+
+
+#: What a forger makes of the cookie's payload and the server's key, which only the last of them knows.
+FORGERIES: dict[str, Callable[[Any, str], str]] = {
+    'signed with the key "secret"': lambda payload, _key: signed(payload, "secret"),
+    "not signed": lambda payload, key: signed(payload, key).rsplit(".", 2)[0],
+    "signed by this server long ago": lambda payload, key: signed(payload, key, days_ago=32),
+}

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from features.support.stranger import Answer, Stranger
+
 Request = tuple[str, str, str | None, dict[str, str]]
 
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -51,10 +53,31 @@ FORMS: dict[str, Callable[[str], Request]] = {
 
 #: Cookies that no server of ours has signed.
 COOKIES = {
-    "empty": {"session": ""},
-    "no cookie of ours": {"session": "ImEi.aaaa.bbbb"},
-    "not even ASCII": {"session": "clé"},
+    "empty": {"__Host-session": ""},
+    "no cookie of ours": {"__Host-session": "ImEi.aaaa.bbbb"},
+    "not even ASCII": {"__Host-session": "clé"},
     "named like Flask-Login's own": {"remember_token": "clé|clé"},
+}
+
+#: One answer of each kind, by its name.
+ANSWERS: dict[str, Callable[[Stranger], Answer]] = {
+    "a page": lambda stranger: stranger.send("GET", "/products"),
+    "a style sheet": lambda stranger: stranger.send("GET", "/static/latchkey.css"),
+    "a redirect": lambda stranger: stranger.send("GET", "/account"),
+    "a refused form": lambda stranger: stranger.send_form("/register", {}),
+    "an unknown address": lambda stranger: stranger.send("GET", "/nowhere"),
+    "a method not allowed": lambda stranger: stranger.send("GET", "/logout"),
+    "a body too large": lambda stranger: stranger.send_form("/login", {"email": "a" * 100_000}),
+    "too many attempts": lambda stranger: stranger.post("/login", {"email": "a@example.com", "password": "a guess"}),
+    "a mistake of ours": lambda stranger: stranger.send("GET", "/"),
+}
+
+#: Settings that no server should start with.
+KEYS: dict[str, dict[str, Any]] = {
+    "no key": {"SECRET_KEY": None},
+    "a short key": {"SECRET_KEY": "0123456789abcdef"},
+    "a well-known key": {"SECRET_KEY": "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf"},
+    "a well-known key to fall back on": {"SECRET_KEY_FALLBACKS": ["a" * 32]},
 }
 
 #: What a cookie that this server did sign may have in place of a token, as when an older app had the same key.

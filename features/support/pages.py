@@ -31,6 +31,10 @@ class AnyPage:
         """This page is the one that is open, and nothing of another page's address is left."""
         expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(self.path)}$"))
 
+    def token(self) -> str:
+        """The CSRF token of this page's forms."""
+        return self.page.locator("[name=csrf_token]").first.input_value()
+
     def message(self, sentence: str, category: str | None = None) -> Locator:
         """The messages that say exactly ``sentence``, of any category or of one."""
         alerts = self.page.locator(f".alert-{category}") if category else self.messages
@@ -86,13 +90,19 @@ class FormPage(AnyPage):
         """Fill the form in and send it."""
         self.fill(texts).send()
 
-    def token(self) -> str:
-        """The form's CSRF token."""
-        return self.main.locator("[name=csrf_token]").input_value()
+    def paste_passwords(self, text: str) -> list[str]:
+        """Paste ``text`` at each label that wants a password, and give what stands there then."""
+        fields = self.main.locator("input[autocomplete$=password]")
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        for number in range(fields.count()):
+            fields.nth(number).focus()
+            self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+            self.page.keyboard.press("ControlOrMeta+V")
+        return [fields.nth(number).input_value() for number in range(fields.count())]
 
     def expect_asks_for(self, labels: list[str]) -> None:
-        """The form has controls called ``labels``, in this order, and no more."""
-        expect(self.main.locator("label")).to_have_text(labels)
+        """The form wants ``labels`` to be filled in, in this order, and no more. A box may be ticked or not."""
+        expect(self.main.locator("label:not(.form-check-label)")).to_have_text(labels)
         for label in labels:
             expect(self.main.get_by_label(label, exact=True)).to_be_editable()
 
@@ -120,11 +130,53 @@ class LoginPage(FormPage):
     labels = ("Email", "Password")
     button = "Log in"
 
+    def remember(self) -> Self:
+        """Ask to stay logged in."""
+        self.main.get_by_label("Keep me logged in on this device").check()
+        return self
+
 
 class AccountPage(AnyPage):
     """What a member sees of themselves."""
 
     path = "/account"
+
+    @property
+    def logins(self) -> Locator:
+        """Where the member is logged in, a list item each."""
+        return self.main.get_by_role("listitem")
+
+    def end_other(self) -> None:
+        """End the one login that is not here."""
+        self.main.get_by_role("button", name=re.compile("^End ")).click()
+
+    def end_others(self) -> None:
+        """End every login but this."""
+        self.main.get_by_role("button", name="Log out everywhere else").click()
+
+
+class ConfirmPage(FormPage):
+    """Where a member gives the password again."""
+
+    path = "/account/confirm"
+    labels = ("Current password",)
+    button = "Confirm"
+
+
+class PasswordPage(FormPage):
+    """Where a member changes the password."""
+
+    path = "/account/password"
+    labels = ("Current password", "Password", "Confirm password")
+    button = "Change password"
+
+
+class DeletePage(FormPage):
+    """Where a member deletes the account."""
+
+    path = "/account/delete"
+    labels = ("Current password",)
+    button = "Delete account"
 
 
 class ProductsPage(AnyPage):

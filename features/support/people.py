@@ -16,9 +16,17 @@ class Person:
     email: str
     password: str
 
+    def __post_init__(self) -> None:
+        self.first_password = self.password
+
     def typing(self, mistake: str | None = None) -> dict[str, str]:
         """What this person types, by label; with ``mistake``, one of MISTAKES, what they type wrongly."""
         right = {"Email": self.email, "Password": self.password, "Confirm password": self.password}
+        return right | (MISTAKES[mistake] if mistake else {})
+
+    def changing(self, mistake: str | None = None) -> dict[str, str]:
+        """What this person types to change their password, by label; with ``mistake``, what they type wrongly."""
+        right = {"Current password": self.password} | twice(f"{self.name} has a new one")
         return right | (MISTAKES[mistake] if mistake else {})
 
 
@@ -41,6 +49,24 @@ MISTAKES: dict[str, dict[str, str]] = {
     "a password of 8 snowmen": twice("☃" * 8),
     "a password of 128 letters": twice("long" * 32),
     "a password of 129 letters": twice("long" * 32 + "!"),
+    "a password of 64 letters": twice("tall" * 16),
+    "a password of 100 letters": twice("door" * 25),
+    "its first 72 letters": twice("door" * 18),
+    "a password in Cyrillic": twice("ключ от двери"),
+    "digits only": twice("9402781536"),
+    "a password in small": twice("small letters"),
+    "the same in capitals": twice("SMALL LETTERS"),
+    "the same, and a space": twice("small letters "),
+    "an é in one piece": twice("caf\u00e9 au lait"),
+    "an é in two pieces": twice("cafe\u0301 au lait"),
+    "a common password": twice("password1"),
+    "a common one, dressed": twice("Password2026!"),
+    "the name of the site": twice("Latchkey2026"),
+    "the wrong current password": {"Current password": "not the password"},
+    "no current password": {"Current password": ""},
+    "a new password of 7 letters": twice("seven 7"),
+    "a common new password": twice("iloveyou"),
+    "new passwords that differ": {"Confirm password": "another password"},
     "no confirmation": {"Confirm password": ""},
     "passwords that differ": {"Confirm password": "another password"},
 }

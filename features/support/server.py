@@ -1,91 +1,132 @@
 """The live server: the real app on a real socket, in a thread, so that breakpoints work in views too."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 from unittest.mock import Mock, patch
 
+import time_machine
 from behave import fixture
 from behave.runner import Context
-from flask import Flask
 from werkzeug.serving import make_server
 
-from app import accounts, create_app
+from app import create_app
 from app.config import DEFAULTS
-from app.extensions import db
-from app.models import Product, User
-from features.support.people import Person
+from app.extensions import limiter
 
 
-@dataclass
 class LiveServer:
-    """A running Latchkey, with the doors that a test may use to prepare and to look behind the pages."""
+    """A running Latchkey, whose clock can be set ahead and which can be started anew with other settings."""
 
-    app: Flask
-    url: str
-    scrypt: Mock
+    def __init__(self, settings: dict[str, Any], scrypt: Mock) -> None:
+        self.settings = settings
+        self.scrypt = scrypt
+        self.port = 0
+        self.ahead = timedelta()
 
-    def register(self, person: Person) -> None:
-        """Store an account for ``person`` without a browser: nothing but a shorter way through the same verb."""
-        with self.app.app_context():
-            accounts.register(person.email, person.password)
+    @property
+    def url(self) -> str:
+        """Where it is reached, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
 
-    def stored(self, email: str) -> list[User]:
-        """Give every stored user whose email address is ``email`` in any spelling of its letters."""
-        with self.app.app_context():
-            return list(db.session.scalars(db.select(User).where(db.func.lower(User.email) == email.lower())))
+    def start(self) -> None:
+        """Serve a new app: on a free port the first time, and on the same one ever after."""
+        self.app = create_app(self.settings)
+        self.server = make_server("127.0.0.1", self.port, self.serve, threaded=True)
+        self.port = self.server.server_port
+        self.thread = Thread(target=self.server.serve_forever)
+        self.thread.start()
 
-    def delete(self, person: Person) -> None:
-        """Take the account of ``person`` away, and all that hangs on it."""
-        with self.app.app_context():
-            db.session.execute(db.delete(User).where(User.email == person.email))
-            db.session.commit()
+    def stop(self) -> None:
+        """Serve no longer."""
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
 
-    def has_product(self, name: str) -> bool:
-        """Whether a product of this ``name`` is stored."""
-        with self.app.app_context():
-            return db.session.scalar(db.select(Product).where(Product.name == name)) is not None
+    def restart(self, **settings: Any) -> None:
+        """Serve the same database with a new app, ``settings`` changed."""
+        self.stop()
+        self.settings |= settings
+        self.start()
+
+    def serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request, at the server's own time. The browser and the steps stay in the present."""
+        with self.clock():
+            return self.app(environ, start_response)
+
+    def clock(self) -> AbstractContextManager[Any]:
+        """The server's time, while it lasts."""
+        return time_machine.travel(datetime.now(UTC) + self.ahead) if self.ahead else nullcontext()
+
+    def pass_time(self, **units: int) -> None:
+        """Set the server's clock ahead: ``minutes=61``."""
+        self.ahead += timedelta(**units)
+
+    @contextmanager
+    def configured(self, **settings: Any) -> Iterator[None]:
+        """Have the running app work with other ``settings`` for a while."""
+        with patch.dict(self.app.config, settings):
+            yield
+
+    def run(self, *arguments: str) -> str:
+        """Give what ``flask`` prints for ``arguments``."""
+        with self.clock():
+            return self.app.test_cli_runner().invoke(args=arguments).output
+
+    def decode(self, cookie: str) -> dict[str, Any]:
+        """Give what ``flask session decode`` says of ``cookie``."""
+        return dict(json.loads(self.run("session", "decode", cookie)))
 
     def hashes(self) -> list[dict[str, int]]:
         """The cost of each password hash since the run began: scrypt's n, r and p."""
         return [{name: call.kwargs[name] for name in "nrp"} for call in self.scrypt.mock_calls]
 
-    def decode(self, cookie: str) -> str:
-        """Give what ``flask session decode`` prints for ``cookie``."""
-        return self.app.test_cli_runner().invoke(args=["session", "decode", cookie]).output
-
 
 @fixture
 def live_server(context: Context) -> Iterator[LiveServer]:
     """Serve Latchkey on a free port until the run ends, with a new database."""
-    with TemporaryDirectory(prefix="latchkey-") as folder:
-        app = create_app(
-            {
-                "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
-                "SQLALCHEMY_DATABASE_URI": f"sqlite:///{Path(folder) / 'acceptance.sqlite'}",
-                # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
-                "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
-            }
-        )
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        with patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt:
-            context.server = LiveServer(app, f"http://127.0.0.1:{server.server_port}", scrypt)
-            yield context.server
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with (
+        TemporaryDirectory(prefix="latchkey-") as folder,
+        patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt,
+    ):
+        settings = {
+            "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
+            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{Path(folder) / 'acceptance.sqlite'}",
+            # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
+            "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
+        }
+        context.server = LiveServer(settings, scrypt)
+        context.server.start()
+        yield context.server
+        context.server.stop()
+
+
+@fixture
+def present(context: Context) -> Iterator[None]:
+    """Start a scenario in the present, with no password tried yet: all of them come from one address."""
+    limiter.reset()
+    yield
+    context.server.ahead = timedelta()
 
 
 @fixture
 def production_hash(context: Context) -> Iterator[None]:
     """Hash passwords at their real cost while a scenario runs."""
-    config = context.server.app.config
-    cheap = config["PASSWORD_HASH_METHOD"]
-    config["PASSWORD_HASH_METHOD"] = DEFAULTS["PASSWORD_HASH_METHOD"]
+    with context.server.configured(PASSWORD_HASH_METHOD=DEFAULTS["PASSWORD_HASH_METHOD"]):
+        yield
+
+
+@fixture
+def original_settings(context: Context) -> Iterator[None]:
+    """Let a scenario start the server anew with other settings, and the next one find it as it was."""
+    settings = dict(context.server.settings)
     yield
-    config["PASSWORD_HASH_METHOD"] = cheap
+    context.server.stop()
+    context.server.settings = settings
+    context.server.start()

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
+from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -21,6 +23,19 @@ class Answer:
     def without(self, email: str) -> str:
         """The text less what differs between any two answers: the ``email`` that was typed, and the CSRF token."""
         return TOKEN.sub("", self.text).replace(email, "")
+
+
+def at_once(strangers: list["Stranger"], path: str, fields: Mapping[str, str]) -> list[Answer]:
+    """Have all ``strangers`` open the form at ``path``, and then send it with ``fields`` at the same moment."""
+    start = Barrier(len(strangers))
+
+    def send(stranger: Stranger) -> Answer:
+        token = stranger.token(path)
+        start.wait(timeout=30)
+        return stranger.send_form(path, {"csrf_token": token, **fields})
+
+    with ThreadPoolExecutor(len(strangers)) as threads:
+        return list(threads.map(send, strangers))
 
 
 class Stranger:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from behave import fixture
 from behave.model import Scenario, Step
@@ -20,15 +21,15 @@ EVIDENCE = Path("test-results")
 class Windows:
     """Every browser window that one scenario opens. A window has cookies of its own, as on another machine."""
 
-    def __init__(self, browser: Browser, base_url: str) -> None:
+    def __init__(self, browser: Browser, **settings: Any) -> None:
         self.browser = browser
-        self.base_url = base_url
+        self.settings = settings
         self.contexts: list[BrowserContext] = []
         self.requested: list[str] = []
 
     def open(self) -> Page:
         """Open a window in which nobody has ever been, and record what happens there."""
-        window = self.browser.new_context(base_url=self.base_url)
+        window = self.browser.new_context(**self.settings)
         window.set_default_timeout(5_000)
         window.on("request", lambda request: self.requested.append(request.url))
         window.tracing.start(snapshots=True, sources=True)
@@ -93,14 +94,17 @@ def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
 
     A scenario tagged @debug is shown on the screen and stops in Playwright's inspector before its first step.
     """
-    debug = "debug" in scenario.effective_tags
-    shown = debug and not context.options.headed
-    browser = (
-        launch(context.playwright, dataclasses.replace(context.options, headed=True)) if shown else context.browser
+    tags = scenario.effective_tags
+    options = dataclasses.replace(
+        context.options,
+        headed=context.options.headed or "debug" in tags,
+        back_forward_cache="back-forward-cache" in tags,
     )
-    context.windows = Windows(browser, context.server.url)
+    browser = context.browser if options == context.options else launch(context.playwright, options)
+    # axe comes into the page as a script of its own, which the site's policy would refuse.
+    context.windows = Windows(browser, base_url=context.server.url, bypass_csp="axe" in tags)
     context.page = context.windows.open()
-    if debug:
+    if "debug" in tags:
         context.windows.contexts[0].set_default_timeout(0)
         context.page.pause()
     yield context.windows
@@ -108,7 +112,7 @@ def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
         for line in context.windows.keep(EVIDENCE / slug(scenario)):
             print(f"      {line}")  # noqa: T201 -- behave shows it under the scenario
     context.windows.close()
-    if shown:
+    if browser is not context.browser:
         browser.close()
 
 

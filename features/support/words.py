@@ -15,6 +15,12 @@ def parse_person(name: str) -> Person:
     return people[name]
 
 
+@with_pattern("seconds|minutes|hours|days")
+def parse_unit(word: str) -> str:
+    """Take "minutes" for itself, so that no other phrase that ends in "pass" is taken for one about time."""
+    return word
+
+
 @with_pattern("|".join(CATEGORIES))
 def parse_category(words: str) -> str:
     """Take "a success" for the category of a message."""

@@ -1,0 +1,70 @@
+Feature: A member's own account
+  A member sees where they are logged in, and can end it anywhere. What a thief of the session would do first takes the
+  password again.
+
+  @asvs-7.5.2
+  Scenario: Seeing where one is logged in
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When Ada looks at her account
+    Then Ada reads of 2 logins with "Chrome" on "Linux", one of them this device
+
+  @asvs-7.5.2
+  Scenario: Ending one other login
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When Ada ends her other session
+    Then Ada is told "That session was ended." as a success
+    And Ada is no longer logged in on the other computer
+    And Ada is still logged in
+
+  @asvs-7.5.2
+  Scenario: Logging out everywhere else
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When Ada logs out everywhere else
+    Then Ada is told "You were logged out everywhere else." as a success
+    And Ada is no longer logged in on the other computer
+    And Ada is still logged in
+
+  @asvs-7.5.2
+  Scenario: Ending a login takes a password that was given lately
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When 16 minutes pass
+    And Ada ends her other session
+    Then Ada is told "Please enter your password to go on." as an info
+    And Ada is asked for "Current password"
+    And Ada is still logged in on the other computer
+
+  @asvs-7.5.2
+  Scenario: Going on after giving the password again
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When 16 minutes pass
+    And Ada ends her other session, and gives her password
+    And Ada ends her other session
+    Then Ada is told "That session was ended." as a success
+
+  @asvs-8.2.1
+  Scenario: Nobody ends another member's login
+    Given Ada is logged in
+    And Grace is logged in on another computer
+    When Grace sends Ada's session number to be ended
+    Then Ada is still logged in
+
+  @asvs-7.4.4
+  Scenario Outline: A way out from every place of a member: <place>
+    Given Ada is logged in
+    When Ada goes to "<place>"
+    And Ada logs out
+    Then Ada is not logged in
+
+    Examples:
+      | place             |
+      | /products         |
+      | /products/new     |
+      | /account          |
+      | /account/password |
+      | /account/delete   |
+      | /account/confirm  |

@@ -1,0 +1,27 @@
+Feature: When something is broken
+  A fault of the machine is told in the site's own words, loses nothing, and ends when the fault does.
+
+  @asvs-15.4.2
+  Scenario: The database is locked for a moment
+    When a visitor registers Ada while the database is locked for 1 second
+    Then the visitor is logged in as Ada
+
+  @asvs-15.4.2 @slow
+  Scenario: The database is locked for eight seconds
+    When a visitor registers Ada while the database is locked for 8 seconds
+    Then the visitor is told "The site cannot reach its database. Try again in half a minute: nothing was changed." with 503
+    And Ada has no account
+
+  Scenario: The database is gone, and comes back
+    Given Ada is logged in
+    When Ada looks at her account while the database is gone
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada is still logged in
+
+  @restarts
+  Scenario: The store of attempts is gone
+    Given Ada has an account
+    And the server counts attempts in a Redis that is gone
+    When a guesser tries 6 wrong passwords for Ada
+    Then the last answer is 429, to be tried again after 300 seconds
+    And the log says "falling back to in-memory storage"

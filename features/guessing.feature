@@ -1,0 +1,64 @@
+@asvs-6.3.1 @asvs-2.4.1
+Feature: Guessing
+  Five wrong passwords for one account from one address, and none is looked at for five minutes. Whoever is logged in
+  stays so, and other accounts go on: an attacker can keep a member from logging in there, not from being logged in.
+
+  Scenario: After five wrong passwords even the right one is refused
+    Given Ada has an account
+    And a guesser has tried 5 wrong passwords for Ada
+    When Ada logs in
+    Then Ada is told "Try again in 5 minutes. Until then no password is looked at, not even the right one."
+    And Ada is not logged in
+    And no more than 5 passwords were hashed
+
+  Scenario: The answer says how long to wait
+    Given Ada has an account
+    When a guesser tries 6 wrong passwords for Ada
+    Then the last answer is 429, to be tried again after 300 seconds
+
+  Scenario: It ends
+    Given Ada has an account
+    And a guesser has tried 5 wrong passwords for Ada
+    When 5 minutes pass
+    And Ada logs in
+    Then Ada is logged in
+
+  Scenario: Other accounts go on
+    Given Ada and Grace have accounts
+    And a guesser has tried 5 wrong passwords for Ada
+    When Grace logs in
+    Then Grace is logged in
+
+  Scenario: Whoever is logged in stays so
+    Given Ada is logged in
+    When a guesser tries 9 wrong passwords for Ada
+    Then Ada is still logged in
+
+  Scenario: Right passwords do not count
+    Given Ada has an account
+    When Ada logs in and out 6 times
+    And Ada logs in
+    Then Ada is logged in
+
+  Scenario: An unknown email is treated the same
+    When a guesser tries 6 wrong passwords for Ada
+    Then the last answer is 429, to be tried again after 300 seconds
+
+  Scenario: Sixteen at once get no further than five in a row
+    Given Ada has an account
+    When a guesser tries 16 wrong passwords for Ada at the same moment
+    Then no more than 5 passwords were hashed
+
+  Scenario: One address has fifty attempts for all accounts
+    When a guesser tries 1 password for each of 51 emails
+    Then the last answer is 429, to be tried again after 300 seconds
+
+  Scenario: A stolen session is no place to guess
+    Given Ada is logged in
+    When a thief tries 6 passwords to delete Ada's account
+    Then the last answer is 429, to be tried again after 300 seconds
+    And Ada is still logged in
+
+  Scenario: Registering is limited too
+    When a stranger registers 31 times
+    Then the last answer is 429, to be tried again after 3600 seconds

@@ -1,0 +1,60 @@
+Feature: What every answer carries
+  The browser is told what this site never does, and to keep nothing of a member's pages.
+
+  @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
+  Scenario Outline: Protected: <answer>
+    When a stranger gets <answer>
+    Then it has every header of protection, and a Content-Type
+
+    Examples:
+      | answer                     |
+      | a page (200)               |
+      | a style sheet (200)        |
+      | a redirect (302)           |
+      | a refused form (400)       |
+      | an unknown address (404)   |
+      | a method not allowed (405) |
+      | a body too large (413)     |
+      | too many attempts (429)    |
+      | a mistake of ours (500)    |
+
+  @asvs-3.4.1 @restarts
+  Scenario: Once on TLS, always on TLS
+    Given the server stands behind a proxy that speaks TLS
+    When a stranger comes over https
+    Then the browser is told to come over https only
+
+  @asvs-3.3.1 @asvs-3.3.2 @asvs-3.3.3 @asvs-3.3.4 @asvs-3.3.5
+  Scenario: The cookie is bound to this host, and out of reach of scripts
+    Given Ada is logged in
+    Then Ada's cookie is bound to this host, sent over https only, hidden from scripts and under 4096 bytes
+    And Ada's token is on none of her pages
+
+  @restarts
+  Scenario: A cookie that a browser would drop is said in the log
+    When a stranger comes to "latchkey.example" over plain http
+    Then the log says "A Secure cookie was sent over plain http"
+
+  @asvs-14.2.2 @asvs-14.3.1 @asvs-14.3.2
+  Scenario: A member's pages are kept by nobody, style sheets by everybody
+    Given Ada is logged in
+    Then no page of Ada's may be kept, and a style sheet may
+
+  @asvs-14.3.1 @back-forward-cache
+  Scenario: Going back after logging out shows nothing
+    Given Ada is logged in
+    When Ada looks at her account
+    And Ada logs out
+    And Ada goes back
+    Then Ada's email is nowhere to be seen
+
+  @asvs-14.3.3
+  Scenario: The cookie holds nothing personal
+    Given Ada is logged in
+    When an operator decodes Ada's cookie
+    Then neither Ada's email nor her password is in it
+
+  @asvs-16.5.1
+  Scenario: A mistake of ours shows nothing of the works
+    When a stranger gets a mistake of ours (500)
+    Then it says "This is our mistake, and it was written down. Try again in a moment." and nothing of the works

@@ -1,0 +1,48 @@
+@asvs-7.4.1 @asvs-7.4.2 @asvs-7.4.3
+Feature: However a login ends, every copy of its cookie ends with it
+  The server decides who is logged in. A thief who copied the cookie while it was good has nothing afterwards.
+
+  Scenario Outline: <end>
+    Given Ada is logged in
+    And a thief has copied Ada's cookie
+    When <end>
+    Then the thief is not logged in
+
+    Examples:
+      | end                                                 |
+      | Ada logs out                                        |
+      | Ada changes her password on another computer        |
+      | Ada deletes her account                             |
+      | an operator deactivates Ada's account               |
+      | an operator ends Ada's sessions                     |
+      | 61 minutes pass                                     |
+      | Ada comes back every 50 minutes for 25 hours        |
+      | Ada ends her other session from another computer    |
+      | Ada logs out everywhere else, from another computer |
+
+  Scenario: A login that was kept is no exception
+    Given Ada is logged in, and wants to stay so
+    And a thief has copied Ada's cookie
+    When Ada logs out
+    Then the thief is not logged in
+
+  Scenario: A deactivated member cannot log in again
+    Given Ada has an account
+    When an operator deactivates Ada's account
+    And Ada logs in
+    Then Ada is told "Invalid email or password" at her "Email"
+    And Ada is not logged in
+
+  Scenario: Ending one member's sessions ends nobody else's
+    Given Ada is logged in
+    And Grace is logged in on another computer
+    When an operator ends Ada's sessions
+    Then Grace is still logged in on the other computer
+
+  Scenario: Sessions whose time is over are purged, and no others
+    Given Ada is logged in
+    And 61 minutes pass
+    And Grace is logged in on another computer
+    When an operator purges the sessions
+    Then nothing is stored of Ada's sessions
+    And Grace is still logged in on the other computer

@@ -1,0 +1,175 @@
+"""Logging in and out, here and elsewhere."""
+
+from behave import given, then, when
+from behave.runner import Context
+from playwright.sync_api import expect
+
+from features.support.pages import AccountPage, AnyPage, LoginPage
+from features.support.people import SPELLINGS, Person
+
+
+@when("{person:Person} wants to log in")
+def step_wants_to_log_in(context: Context, person: Person) -> None:
+    LoginPage(context.page).open()
+
+
+@given("{person:Person} is about to log in")
+def step_about_to_log_in(context: Context, person: Person) -> None:
+    context.form = LoginPage(context.page).open().fill(person.typing())
+
+
+@given("{person:Person} is logged in")
+def step_given_logged_in(context: Context, person: Person) -> None:
+    context.backstage.register(person)
+    LoginPage(context.page).open().submit(person.typing())
+    AnyPage(context.page).expect_member(person.email)
+
+
+@given("{person:Person} is logged out")
+def step_given_logged_out(context: Context, person: Person) -> None:
+    assert not context.page.context.cookies(), context.page.context.cookies()
+
+
+@given("{person:Person} is logged in on another computer")
+def step_given_logged_in_elsewhere(context: Context, person: Person) -> None:
+    if not context.backstage.stored(person.email):
+        context.backstage.register(person)
+    LoginPage(context.windows.open()).open().submit(person.typing())
+    AnyPage(context.windows.other).expect_member(person.email)
+
+
+@when("{person:Person} logs in")
+def step_logs_in(context: Context, person: Person) -> None:
+    LoginPage(context.page).open().submit(person.typing())
+
+
+@when("{person:Person} logs in there")
+def step_logs_in_there(context: Context, person: Person) -> None:
+    LoginPage(context.page).submit(person.typing())
+
+
+@given("{person:Person} logs in in another tab")
+def step_logs_in_in_tab(context: Context, person: Person) -> None:
+    tab = context.page.context.new_page()
+    LoginPage(tab).open().submit(person.typing())
+    AnyPage(tab).expect_member(person.email)
+
+
+@when("{person:Person} goes through with it")
+def step_goes_through(context: Context, person: Person) -> None:
+    context.form.send()
+
+
+@when("{person:Person} logs in with her email {spelling}")
+def step_logs_in_spelling(context: Context, person: Person, spelling: str) -> None:
+    LoginPage(context.page).open().submit(person.typing() | {"Email": SPELLINGS[spelling](person.email)})
+
+
+@when("{person:Person} tries to log in with {mistake}")
+def step_logs_in_wrongly(context: Context, person: Person, mistake: str) -> None:
+    context.hashes_before = len(context.server.hashes())
+    LoginPage(context.page).open().submit(person.typing(mistake))
+
+
+@when("{person:Person} mistypes her password there")
+def step_mistypes_there(context: Context, person: Person) -> None:
+    LoginPage(context.page).submit(person.typing("the wrong password"))
+    LoginPage(context.page).expect_error("Email", "Invalid email or password")
+
+
+@when("{person:Person} logs out")
+def step_logs_out(context: Context, person: Person) -> None:
+    AnyPage(context.page).log_out()
+
+
+@when("{person:Person} sends a log-out without its token")
+def step_logs_out_without_token(context: Context, person: Person) -> None:
+    answer = context.page.request.post("/logout", max_redirects=0)
+    assert answer.status == 400, answer.status
+
+
+@then("{person:Person} may register instead")
+def step_may_register(context: Context, person: Person) -> None:
+    LoginPage(context.page).expect_way_to("Register", "/register")
+
+
+@then("{person:Person} is logged in")
+def step_is_logged_in(context: Context, person: Person) -> None:
+    AnyPage(context.page).expect_member(person.email)
+
+
+@then("{person:Person} is not logged in")
+def step_is_not_logged_in(context: Context, person: Person) -> None:
+    AnyPage(context.page).expect_visitor()
+
+
+@then("{person:Person} is still logged in")
+def step_is_still_logged_in(context: Context, person: Person) -> None:
+    AccountPage(context.page).open().expect_member(person.email)
+
+
+@then("{person:Person} is still logged in on the other computer")
+def step_is_still_logged_in_elsewhere(context: Context, person: Person) -> None:
+    AccountPage(context.windows.other).open().expect_member(person.email)
+
+
+@then("{person:Person} is no longer logged in on the first computer")
+def step_is_logged_out_at_first(context: Context, person: Person) -> None:
+    AccountPage(context.windows.first).open().expect_visitor()
+    LoginPage(context.windows.first).expect_asks_for(["Email", "Password"])
+
+
+@given("{person:Person} is logged in, and wants to stay so")
+def step_given_remembered(context: Context, person: Person) -> None:
+    context.backstage.register(person)
+    LoginPage(context.page).open().remember().submit(person.typing())
+    AnyPage(context.page).expect_member(person.email)
+
+
+@given("{person:Person} logs in again in another tab")
+def step_logs_in_again_in_tab(context: Context, person: Person) -> None:
+    LoginPage(context.page.context.new_page()).open().submit(person.typing())
+
+
+@given("{person:Person} logs out in another tab")
+def step_logs_out_in_tab(context: Context, person: Person) -> None:
+    tab = context.page.context.new_page()
+    AccountPage(tab).open().log_out()
+    AnyPage(tab).expect_visitor()
+
+
+@given("{person:Person} has logged out")
+def step_given_has_logged_out(context: Context, person: Person) -> None:
+    AnyPage(context.page).log_out()
+    AnyPage(context.page).expect_visitor()
+
+
+@when("{person:Person} logs in and out {times:d} times")
+def step_logs_in_and_out(context: Context, person: Person, times: int) -> None:
+    for _ in range(times):
+        LoginPage(context.page).open().submit(person.typing())
+        AnyPage(context.page).expect_member(person.email)
+        AnyPage(context.page).log_out()
+
+
+@then("{person:Person} is no longer logged in")
+def step_is_no_longer_logged_in(context: Context, person: Person) -> None:
+    AccountPage(context.page).open().expect_visitor()
+    LoginPage(context.page).expect_asks_for(["Email", "Password"])
+
+
+@then("{person:Person} is no longer logged in on the other computer")
+def step_is_logged_out_elsewhere(context: Context, person: Person) -> None:
+    AccountPage(context.windows.other).open().expect_visitor()
+    LoginPage(context.windows.other).expect_asks_for(["Email", "Password"])
+
+
+@when("{person:Person} goes back")
+def step_goes_back(context: Context, person: Person) -> None:
+    context.page.go_back()
+
+
+@then("{person:Person}'s email is nowhere to be seen")
+def step_email_unseen(context: Context, person: Person) -> None:
+    AnyPage(context.page).expect_visitor()
+    expect(context.page.get_by_text(person.email)).to_have_count(0)

@@ -1,0 +1,147 @@
+"""What a member does about their own account: logins, password, the way out."""
+
+from behave import given, then, when
+from behave.runner import Context
+from playwright.sync_api import expect
+
+from features.support.pages import AccountPage, ConfirmPage, DeletePage, FormPage, LoginPage, PasswordPage
+from features.support.people import MISTAKES, Person
+from features.support.stranger import Stranger
+
+
+@then('{person:Person} reads of {count:d} logins with "{browser}" on "{system}", one of them this device')
+def step_reads_logins(context: Context, person: Person, count: int, browser: str, system: str) -> None:
+    logins = AccountPage(context.page).logins
+    expect(logins).to_have_count(count)
+    expect(logins.filter(has_text=f"{browser}")).to_have_count(count)
+    expect(logins.filter(has_text=f"on {system}")).to_have_count(count)
+    expect(logins.filter(has_text="This device")).to_have_count(1)
+
+
+@when("{person:Person} ends her other session")
+def step_ends_other(context: Context, person: Person) -> None:
+    AccountPage(context.page).open().end_other()
+
+
+@when("{person:Person} ends her other session, and gives her password")
+def step_ends_other_and_confirms(context: Context, person: Person) -> None:
+    AccountPage(context.page).open().end_other()
+    ConfirmPage(context.page).submit({"Current password": person.password})
+    AccountPage(context.page).expect_open()
+
+
+@when("{person:Person} ends her other session from another computer")
+def step_ends_other_from_elsewhere(context: Context, person: Person) -> None:
+    page = context.windows.open()
+    LoginPage(page).open().submit(person.typing())
+    AccountPage(page).open().end_other()
+    expect(AccountPage(page).message("That session was ended.")).to_be_visible()
+
+
+@when("{person:Person} logs out everywhere else")
+def step_ends_others(context: Context, person: Person) -> None:
+    AccountPage(context.page).open().end_others()
+
+
+@when("{person:Person} logs out everywhere else, from another computer")
+def step_ends_others_from_elsewhere(context: Context, person: Person) -> None:
+    page = context.windows.open()
+    LoginPage(page).open().submit(person.typing())
+    AccountPage(page).open().end_others()
+    expect(AccountPage(page).message("You were logged out everywhere else.")).to_be_visible()
+
+
+@when("{person:Person} sends {owner:Person}'s session number to be ended")
+def step_ends_foreign(context: Context, person: Person, owner: Person) -> None:
+    [login] = context.backstage.login_sessions(owner)
+    token = AccountPage(context.windows.other).open().token()
+    answer = context.windows.other.request.post(
+        f"/account/sessions/{login.id}/end", form={"csrf_token": token}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert "That session had ended already." in answer.text(), answer.text()
+
+
+@when("{person:Person} changes her password")
+def step_changes_password(context: Context, person: Person) -> None:
+    typing = person.changing()
+    PasswordPage(context.page).open().submit(typing)
+    person.password = typing["Password"]
+
+
+@when("{person:Person} changes her password on another computer")
+def step_changes_password_elsewhere(context: Context, person: Person) -> None:
+    page = context.windows.open()
+    LoginPage(page).open().submit(person.typing())
+    PasswordPage(page).open().submit(person.changing())
+    AccountPage(page).expect_open()
+
+
+@when("{person:Person} tries to change her password with {mistake}")
+def step_changes_password_wrongly(context: Context, person: Person, mistake: str) -> None:
+    PasswordPage(context.page).open().submit(person.changing(mistake))
+
+
+@then("{person:Person}'s new password works, and her old one does not")
+def step_new_password_works(context: Context, person: Person) -> None:
+    new = Stranger(context.server.url).post("/login", {"email": person.email, "password": person.password})
+    old = Stranger(context.server.url).post("/login", {"email": person.email, "password": person.first_password})
+    assert (new.status, old.status) == (302, 200), (new, old)
+
+
+@then("{person:Person}'s old password still works")
+def step_old_password_works(context: Context, person: Person) -> None:
+    old = Stranger(context.server.url).post("/login", {"email": person.email, "password": person.first_password})
+    assert old.status == 302, old
+
+
+@when("{person:Person} deletes her account")
+def step_deletes_account(context: Context, person: Person) -> None:
+    DeletePage(context.page).open().submit({"Current password": person.password})
+
+
+@when("{person:Person} tries to delete her account with the wrong password")
+def step_deletes_account_wrongly(context: Context, person: Person) -> None:
+    DeletePage(context.page).open().submit({"Current password": MISTAKES["the wrong password"]["Password"]})
+
+
+@given("{person:Person} has registered with {password}")
+def step_has_registered_with(context: Context, person: Person, password: str) -> None:
+    person.password = MISTAKES[password]["Password"]
+    context.backstage.register(person)
+    LoginPage(context.page).open().submit(person.typing())
+
+
+@given("{person:Person} has an account with a cheaper hash")
+def step_has_cheaper_hash(context: Context, person: Person) -> None:
+    with context.server.configured(PASSWORD_HASH_METHOD="scrypt:128:8:2"):
+        context.backstage.register(person)
+
+
+@then("{person:Person}'s hash was renewed")
+def step_hash_renewed(context: Context, person: Person) -> None:
+    [user] = context.backstage.stored(person.email)
+    assert user.password_hash.startswith("scrypt:128:8:1$"), user.password_hash
+
+
+@then("{person:Person}'s password was hashed by scrypt with N {n:d}, r {r:d} and p {p:d}")
+def step_hash_cost(context: Context, person: Person, n: int, r: int, p: int) -> None:
+    [user] = context.backstage.stored(person.email)
+    assert user.password_hash.startswith(f"scrypt:{n}:{r}:{p}$"), user.password_hash
+    assert context.server.hashes()[-1] == {"n": n, "r": r, "p": p}, context.server.hashes()[-1]
+
+
+@when("{person:Person} pastes every password there, and sends them with nothing else right")
+def step_pastes_passwords(context: Context, person: Person) -> None:
+    context.pasted = FormPage(context.page).paste_passwords("pasted, not typed")
+    context.page.keyboard.press("Enter")
+
+
+@then("no password is shown, and none came back")
+def step_passwords_hidden(context: Context) -> None:
+    assert set(context.pasted) == {"pasted, not typed"}, context.pasted
+    page = FormPage(context.page)
+    expect(page.main.locator("[aria-invalid=true]").first).to_be_visible()
+    shown = page.main.locator("input[autocomplete$=password]")
+    for number in range(shown.count()):
+        expect(shown.nth(number)).to_have_attribute("type", "password")
+        expect(shown.nth(number)).to_have_value("")

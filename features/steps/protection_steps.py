@@ -1,0 +1,144 @@
+"""What every answer carries, and which places ask who is there."""
+
+from unittest.mock import patch
+
+from behave import then, when
+from behave.runner import Context
+
+from features.support.cookies import FORGERIES, session_cookie, set_session_cookie
+from features.support.hostile import ANSWERS
+from features.support.pages import AnyPage
+from features.support.people import Person
+from features.support.places import every_place, private_places
+from features.support.stranger import Stranger
+
+PROTECTION = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"}
+
+
+def broken() -> None:
+    """A view that no longer works."""
+    raise ZeroDivisionError("the works")
+
+
+@when("a stranger gets {answer} ({status:d})")
+def step_gets_answer(context: Context, answer: str, status: int) -> None:
+    stranger = Stranger(context.server.url)
+    with patch.dict(context.server.app.view_functions, {"products.home": broken}):
+        for _ in range(6 if status == 429 else 1):
+            context.answer = ANSWERS[answer](stranger)
+    assert context.answer.status == status, context.answer
+
+
+@then("it has every header of protection, and a Content-Type")
+def step_protected(context: Context) -> None:
+    headers = context.answer.headers
+    assert headers.items() >= PROTECTION.items(), headers
+    policy = set(headers["Content-Security-Policy"].split("; "))
+    assert policy >= POLICY, policy
+    assert "unsafe" not in headers["Content-Security-Policy"], policy
+    assert "Access-Control-Allow-Origin" not in headers, headers
+    assert "charset=utf-8" in headers["Content-Type"], headers
+
+
+@then('it says "{sentence}" and nothing of the works')
+def step_says_nothing(context: Context, sentence: str) -> None:
+    assert sentence in context.answer.text, context.answer.text
+    assert not {"the works", "ZeroDivision", "Traceback"} & set(context.answer.text.split()), context.answer.text
+
+
+@when("a stranger comes over https")
+def step_comes_over_https(context: Context) -> None:
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
+    context.answer = Stranger(context.server.url).send("GET", "/products", None, headers)
+
+
+@then("the browser is told to come over https only")
+def step_hsts(context: Context) -> None:
+    assert context.answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains", context.answer
+
+
+@when('a stranger comes to "{host}" over plain http')
+def step_comes_over_http(context: Context, host: str) -> None:
+    context.answer = Stranger(context.server.url).send("GET", "/login", None, {"Host": host})
+
+
+@then("{person:Person}'s cookie is bound to this host, sent over https only, hidden from scripts and under 4096 bytes")
+def step_cookie_flags(context: Context, person: Person) -> None:
+    [cookie] = context.page.context.cookies()
+    assert cookie["name"] == "__Host-session", cookie
+    assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/"), (
+        cookie
+    )
+    assert len(f"{cookie['name']}={cookie['value']}") < 4096, cookie
+
+
+@then("{person:Person}'s token is on none of her pages")
+def step_token_unseen(context: Context, person: Person) -> None:
+    token = context.server.decode(session_cookie(context.page))["payload"]["_user_id"]
+    for path in ("/products", "/products/new", "/account", "/account/password"):
+        AnyPage(context.page).visit(path)
+        assert token not in context.page.content(), path
+
+
+@then("no page of {person:Person}'s may be kept, and a style sheet may")
+def step_not_kept(context: Context, person: Person) -> None:
+    for path in ("/products", "/products/new", "/account", "/account/password", "/nowhere"):
+        headers = context.page.request.get(path).headers
+        assert headers["cache-control"] == "no-store", (path, headers)
+        assert "Cookie" in headers["vary"], (path, headers)
+    assert "max-age=3600" in context.page.request.get("/static/latchkey.css").headers["cache-control"]
+
+
+@when("a visitor tries every place that is not public")
+def step_tries_private_places(context: Context) -> None:
+    context.answers = [
+        (place, Stranger(context.server.url).send(place.method, place.path))
+        for place in private_places(context.server.app)
+    ]
+
+
+@then("each of them asks the visitor to log in")
+def step_turned_away(context: Context) -> None:
+    let_in = [(place, answer.status) for place, answer in context.answers if not place.turns_away(answer)]
+    assert len(context.answers) >= 8, context.answers
+    assert not let_in, let_in
+
+
+@when("{person:Person} sends every form without its token")
+def step_sends_without_token(context: Context, person: Person) -> None:
+    forms = [place for place in private_places(context.server.app) if place.method == "POST"]
+    context.answers = [(form, context.page.request.post(form.path, max_redirects=0)) for form in forms]
+
+
+@then("each of them is refused with {status:d}")
+def step_all_refused(context: Context, status: int) -> None:
+    accepted = [(form, answer.status) for form, answer in context.answers if answer.status != status]
+    assert len(context.answers) >= 7, context.answers
+    assert not accepted, accepted
+
+
+@when("a visitor tries every method at every place")
+def step_tries_every_method(context: Context) -> None:
+    context.answers = [
+        (place, Stranger(context.server.url).send(place.method, place.path))
+        for place in every_place(context.server.app)
+    ]
+
+
+@then("only the methods of that place are answered, and the others get 405")
+def step_methods_refused(context: Context) -> None:
+    wrong = [(place, answer.status) for place, answer in context.answers if place.allowed == (answer.status == 405)]
+    assert len(context.answers) >= 60, context.answers
+    assert not wrong, wrong
+
+
+@when("{person:Person}'s cookie is {what}")
+def step_cookie_is(context: Context, person: Person, what: str) -> None:
+    payload = context.server.decode(session_cookie(context.page))["payload"]
+    set_session_cookie(context.page, FORGERIES[what](payload, context.server.app.secret_key))

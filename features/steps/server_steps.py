@@ -1,0 +1,148 @@
+"""The server's time, its operator, its log, and what may break."""
+
+import re
+from threading import Timer
+
+from behave import given, then, when
+from behave.runner import Context
+from flask.cli import NoAppException
+
+from app import create_app
+from features.support.hostile import KEYS
+from features.support.pages import AccountPage, NewProductPage
+from features.support.people import Person
+from features.support.stranger import Stranger
+
+ANOTHER_KEY = "another key, as good as the first: 0123456789"
+
+
+@given("{count:d} {unit:Unit} pass")
+@when("{count:d} {unit:Unit} pass")
+def step_time_passes(context: Context, count: int, unit: str) -> None:
+    context.server.pass_time(**{unit: count})
+
+
+@when("{person:Person} comes back every {minutes:d} minutes for {hours:d} hours")
+def step_comes_back(context: Context, person: Person, minutes: int, hours: int) -> None:
+    for _ in range(hours * 60 // minutes):
+        context.server.pass_time(minutes=minutes)
+        context.page.request.get("/products")
+
+
+@when("an operator deactivates {person:Person}'s account")
+def step_operator_deactivates(context: Context, person: Person) -> None:
+    context.server.run("account", "deactivate", "--email", person.email)
+
+
+@when("an operator ends {person:Person}'s sessions")
+def step_operator_ends(context: Context, person: Person) -> None:
+    context.server.run("session", "end", "--email", person.email)
+
+
+@when("an operator purges the sessions")
+def step_operator_purges(context: Context) -> None:
+    context.server.run("session", "purge")
+
+
+@then("nothing is stored of {person:Person}'s sessions")
+def step_sessions_purged(context: Context, person: Person) -> None:
+    stored = context.backstage.login_sessions(person)
+    assert not stored, stored
+
+
+@given("{person:Person} has a product half written")
+def step_product_half_written(context: Context, person: Person) -> None:
+    context.form = NewProductPage(context.page).open().fill({"Name": "Half a key", "Description": "The better half"})
+
+
+@when("the server starts anew with another key, and the old one to fall back on")
+def step_key_rotated(context: Context) -> None:
+    old = context.server.settings["SECRET_KEY"]
+    context.server.restart(SECRET_KEY=ANOTHER_KEY, SECRET_KEY_FALLBACKS=[old])
+
+
+@when("the server starts anew with another key")
+def step_key_replaced(context: Context) -> None:
+    context.server.restart(SECRET_KEY=ANOTHER_KEY)
+
+
+@when("an operator starts a server with {key}")
+def step_operator_starts(context: Context, key: str) -> None:
+    try:
+        create_app(context.server.settings | KEYS[key])
+        context.said = "It started."
+    except NoAppException as refusal:
+        context.said = refusal.message
+
+
+@then('the operator is told "{sentence}"')
+def step_operator_told(context: Context, sentence: str) -> None:
+    assert sentence in context.said, context.said
+
+
+@then('the log says "{words}"')
+def step_log_says(context: Context, words: str) -> None:
+    assert any(words in line for line in context.journal.lines), context.journal.lines
+
+
+@then('the log has a line of {person:Person}\'s that begins with "{words}"')
+def step_log_has_line(context: Context, person: Person, words: str) -> None:
+    [registered] = [line for line in context.journal.lines if line.startswith("event=register ")]
+    mine = registered.split()[1]  # user=…
+    found = [line for line in context.journal.lines if line.startswith(f"{words} {mine}")]
+    assert found, context.journal.lines
+
+
+@then('the log has {count:d} line "{words}" with {person:Person}\'s email')
+@then('the log has {count:d} lines "{words}" with {person:Person}\'s email')
+def step_log_counts(context: Context, count: int, words: str, person: Person) -> None:
+    found = [line for line in context.journal.lines if line.startswith(f"{words} email={person.email} ")]
+    assert len(found) == count, context.journal.lines
+
+
+@then("no line holds a password or a token of {person:Person}'s")
+def step_no_secret_logged(context: Context, person: Person) -> None:
+    token = r"[\w-]{40,}"
+    secret = re.compile("|".join([token, "guess", *map(re.escape, (person.password, person.first_password))]))
+    told = [line for line in context.journal.lines if secret.search(line)]
+    assert context.journal.lines, "nothing was written at all"
+    assert not told, told
+
+
+@when("a visitor registers {person:Person} while the database is locked for {seconds:d} second")
+@when("a visitor registers {person:Person} while the database is locked for {seconds:d} seconds")
+def step_registers_while_locked(context: Context, person: Person, seconds: int) -> None:
+    visitor = context.visitor = Stranger(context.server.url)
+    fields = {"email": person.email, "password": person.password, "confirm": person.password}
+    with context.backstage.locked() as unlock:
+        Timer(seconds, unlock).start()
+        context.answer = visitor.post("/register", fields)
+
+
+@then("the visitor is logged in as {person:Person}")
+def step_visitor_logged_in(context: Context, person: Person) -> None:
+    assert context.answer.status == 302, context.answer
+    assert person.email in context.visitor.send("GET", "/account").text
+
+
+@then('the visitor is told "{sentence}" with {status:d}')
+def step_visitor_told(context: Context, sentence: str, status: int) -> None:
+    assert context.answer.status == status, context.answer
+    assert sentence in context.answer.text, context.answer
+    assert "Latchkey</title>" in context.answer.text, context.answer
+
+
+@when("{person:Person} looks at her account while the database is gone")
+def step_looks_while_gone(context: Context, person: Person) -> None:
+    with context.backstage.gone():
+        AccountPage(context.page).open()
+
+
+@given("the server counts attempts in a Redis that is gone")
+def step_redis_gone(context: Context) -> None:
+    context.server.restart(RATELIMIT_STORAGE_URI="redis://127.0.0.1:1")
+
+
+@given("the server stands behind a proxy that speaks TLS")
+def step_behind_proxy(context: Context) -> None:
+    context.server.restart(PROXIES=1)

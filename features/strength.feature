@@ -1,0 +1,83 @@
+Feature: What a password may be
+  Any 8 to 128 characters, unless an attacker would try them first. They count as they are typed.
+
+  @asvs-6.2.4 @asvs-6.2.11 @asvs-6.2.12
+  Scenario Outline: Easily guessed: <password>
+    When Ada tries to register with <password>
+    Then Ada is told "<sentence>" at her "Password"
+    And Ada has no account
+
+    Examples:
+      | password               | sentence                                                                      |
+      | a common password      | Choose another password: this one is among the first that an attacker tries. |
+      | a common one, dressed  | Choose another password: this one is among the first that an attacker tries. |
+      | the name of the site   | Choose another password: this one is the name of this site.                  |
+
+  @asvs-6.2.11
+  Scenario: Easily guessed: the email
+    When Ada tries to register with her email as the password
+    Then Ada is told "Choose another password: this one is your email address." at her "Password"
+    And Ada has no account
+
+  @asvs-6.2.1 @asvs-6.2.5 @asvs-6.2.9
+  Scenario Outline: Allowed: <password>
+    When Ada registers with <password>
+    And Ada logs out
+    And Ada logs in
+    Then Ada is logged in
+
+    Examples:
+      | password                  |
+      | a password of 8 letters   |
+      | a password of 64 letters  |
+      | a password of 128 letters |
+      | a password of 8 spaces    |
+      | a password of 8 snowmen   |
+      | a password in Cyrillic    |
+      | digits only               |
+
+  @asvs-6.2.8
+  Scenario Outline: Passwords count as they are typed: <other>
+    Given Ada has registered with <password>
+    And Ada has logged out
+    When Ada tries to log in with <other>
+    Then Ada is told "Invalid email or password" at her "Email"
+
+    Examples:
+      | password                  | other                           |
+      | a password in small       | the same in capitals            |
+      | a password in small       | the same, and a space           |
+      | a password of 100 letters | its first 72 letters            |
+
+  @asvs-6.2.8
+  Scenario: One password in two spellings of Unicode
+    Given Ada has registered with an é in one piece
+    And Ada has logged out
+    When Ada tries to log in with an é in two pieces
+    Then Ada is logged in
+
+  @asvs-6.2.6 @asvs-6.2.7
+  Scenario Outline: Passwords are hidden, can be pasted, and never come back, at <place>
+    Given Ada is logged <in or out>
+    When Ada goes to "<place>"
+    And Ada pastes every password there, and sends them with nothing else right
+    Then no password is shown, and none came back
+
+    Examples:
+      | place             | in or out |
+      | /register         | out       |
+      | /login            | out       |
+      | /account/password | in        |
+      | /account/delete   | in        |
+
+  @asvs-11.4.2 @production-hash
+  Scenario: Passwords are hashed as OWASP asks
+    When Ada registers
+    Then Ada's password was hashed by scrypt with N 32768, r 8 and p 3
+
+  @asvs-11.4.2
+  Scenario: An older hash is renewed when its member logs in
+    Given Ada has an account with a cheaper hash
+    When Ada logs in
+    Then Ada is logged in
+    And Ada's hash was renewed

@@ -1,0 +1,80 @@
+"""Behind the pages: what a test prepares, looks up or breaks in the server's database."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app import accounts
+from app.extensions import db
+from app.models import LoginSession, Product, User
+from features.support.people import Person
+from features.support.server import LiveServer
+
+
+class Backstage:
+    """The doors of one live server that no visitor has."""
+
+    def __init__(self, server: LiveServer) -> None:
+        self.server = server
+
+    def register(self, person: Person) -> None:
+        """Store an account for ``person`` without a browser: nothing but a shorter way through the same verb."""
+        with self.server.app.app_context():
+            accounts.register(person.email, person.password)
+
+    def stored(self, email: str) -> list[User]:
+        """Give every stored user whose email address is ``email`` in any spelling of its letters."""
+        with self.server.app.app_context():
+            return list(db.session.scalars(db.select(User).where(db.func.lower(User.email) == email.lower())))
+
+    def delete(self, person: Person) -> None:
+        """Take the account of ``person`` away, and all that hangs on it."""
+        with self.server.app.app_context():
+            accounts.delete(db.session.scalars(db.select(User).where(User.email == person.email)).one())
+
+    def login_sessions(self, person: Person) -> list[LoginSession]:
+        """Give the stored login sessions of ``person``, over or not."""
+        with self.server.app.app_context():
+            query = db.select(LoginSession).join(LoginSession.user).where(User.email == person.email)
+            return list(db.session.scalars(query))
+
+    def has_product(self, name: str) -> bool:
+        """Whether a product of this ``name`` is stored."""
+        with self.server.app.app_context():
+            return db.session.scalar(db.select(Product).where(Product.name == name)) is not None
+
+    def products_of(self, person: Person) -> list[Product]:
+        """Give the products that ``person`` has added."""
+        with self.server.app.app_context():
+            query = db.select(Product).join(User, Product.added_by_id == User.id).where(User.email == person.email)
+            return list(db.session.scalars(query))
+
+    @property
+    def database(self) -> Path:
+        """The file that the server keeps everything in."""
+        with self.server.app.app_context():
+            return Path(str(db.engine.url.database))
+
+    @contextmanager
+    def locked(self) -> Iterator[Callable[[], None]]:
+        """Keep everyone else from writing to the database, as a long backup would, until the gift is called."""
+        other = sqlite3.connect(self.database, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        yield other.close
+        other.close()
+
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """Take the database away, with every connection to it."""
+        here, away = self.database.parent, self.database.parent.with_suffix(".away")
+        self.disconnect()
+        here.rename(away)
+        yield
+        self.disconnect()
+        away.rename(here)
+
+    def disconnect(self) -> None:
+        """Close the server's connections to the database."""
+        with self.server.app.app_context():
+            db.engine.dispose()

@@ -1,0 +1,31 @@
+"""The server's own log: the lines that it writes while a scenario runs."""
+
+import logging
+from collections.abc import Iterator
+
+from behave import fixture
+from behave.runner import Context
+
+
+class Journal(logging.Handler):
+    """Keeps every line of the loggers that it listens to."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line that ``record`` makes."""
+        self.lines.append(record.getMessage())
+
+
+@fixture
+def journal(context: Context) -> Iterator[Journal]:
+    """Listen to what the app and its audit write."""
+    loggers = [logging.getLogger(name) for name in ("app", "latchkey.audit", "flask-limiter")]
+    context.journal = Journal()
+    for logger in loggers:
+        logger.addHandler(context.journal)
+    yield context.journal
+    for logger in loggers:
+        logger.removeHandler(context.journal)

@@ -1,0 +1,114 @@
+"""An app of its own for each test, people who have accounts, and forms to fill in."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, request
+from flask.testing import FlaskClient
+from flask_wtf import FlaskForm
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from app import accounts, create_app
+from app.extensions import db
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("FLASK_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": "0123456789abcdef" * 4,
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'unit.sqlite'}",
+        "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
+    }
+
+
+@pytest.fixture
+def app(settings: dict[str, Any]) -> Iterator[Flask]:
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def add_user(app: Flask) -> Callable[..., int]:
+    """Open an account, and give its id."""
+
+    def add(email: str = "ada@example.com", password: str = "correct horse battery") -> int:
+        with app.app_context():
+            return accounts.register(email, password).id
+
+    return add
+
+
+@pytest.fixture
+def submit() -> Callable[..., TestResponse]:
+    """Send a form with the CSRF token of the page that it is on."""
+
+    def send(client: FlaskClient, path: str, *, form_at: str | None = None, **fields: str) -> TestResponse:
+        token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(form_at or path).text)
+        assert token
+        return client.post(path, data={"csrf_token": token[1], **fields})
+
+    return send
+
+
+@pytest.fixture
+def member(app: Flask, add_user: Callable[..., int], submit: Callable[..., TestResponse]) -> FlaskClient:
+    """The browser in which Ada is logged in."""
+    add_user("ada@example.com", "correct horse battery")
+    client = app.test_client()
+    submit(client, "/login", email="ada@example.com", password="correct horse battery")
+    assert client.get("/account").status_code == 200
+    with client.session_transaction() as session:
+        session.pop("_flashes", None)
+    return client
+
+
+@pytest.fixture
+def judge(app: Flask) -> Callable[..., FlaskForm]:
+    """Fill in a form, leave out the fields that are None, and let it judge what was typed."""
+
+    def validated(form_class: type[FlaskForm], fields: Mapping[str, str | None]) -> FlaskForm:
+        typed = {name: text for name, text in fields.items() if text is not None}
+        with app.test_request_context(method="POST", data=typed):
+            form = form_class(request.form, meta={"csrf": False})
+            assert form.validate() == (not form.errors)
+            return form
+
+    return validated
+
+
+@pytest.fixture
+def complaints(judge: Callable[..., FlaskForm]) -> Callable[..., dict[str, str]]:
+    """What a filled-in form shows: the first sentence of each field that has one."""
+
+    def shown(form_class: type[FlaskForm], fields: Mapping[str, str | None]) -> dict[str, str]:
+        return {name: errors[0] for name, errors in judge(form_class, fields).errors.items()}
+
+    return shown
+
+
+@pytest.fixture
+def queries(app: Flask) -> list[str]:
+    """Every SQL statement from here on."""
+    statements: list[str] = []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    return statements

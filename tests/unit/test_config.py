@@ -1,0 +1,172 @@
+"""Where settings come from, and the keys on which the app refuses to start."""
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.cli import NoAppException
+
+from app import create_app, messages
+from app.config import configure
+
+STRONG = "0123456789abcdef" * 4
+REFUSED = [
+    pytest.param(None, messages.SECRET_KEY_MISSING, id="none"),
+    pytest.param("", messages.SECRET_KEY_MISSING, id="empty text"),
+    pytest.param(b"", messages.SECRET_KEY_MISSING, id="empty bytes"),
+    pytest.param("dev", messages.SECRET_KEY_SHORT, id="dev"),
+    pytest.param("0123456789abcdef0123456789abcde", messages.SECRET_KEY_SHORT, id="31 characters"),
+    pytest.param(b"0123456789abcdef0123456789abcde", messages.SECRET_KEY_SHORT, id="31 bytes"),
+    pytest.param('_5#y2L"F4Q8z\\n\\xec]/', messages.SECRET_KEY_SHORT, id="the first one in Flask's documentation"),
+    pytest.param(12345678901234567890123456789012, messages.SECRET_KEY_SHORT, id="a number"),
+    pytest.param(list(STRONG), messages.SECRET_KEY_SHORT, id="a list"),
+    pytest.param("x" * 64, messages.SECRET_KEY_WELL_KNOWN, id="one letter"),
+    pytest.param("changeme" * 8, messages.SECRET_KEY_WELL_KNOWN, id="changeme"),
+    pytest.param("012345678" * 8, messages.SECRET_KEY_WELL_KNOWN, id="9 different characters"),
+    pytest.param(
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+        messages.SECRET_KEY_WELL_KNOWN,
+        id="the one in Flask's documentation",
+    ),
+    pytest.param(
+        b"192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+        messages.SECRET_KEY_WELL_KNOWN,
+        id="the same in bytes",
+    ),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An instance folder, which is not there yet."""
+    return tmp_path / "of" / "this" / "instance"
+
+
+@pytest.fixture
+def blank(folder: Path) -> Flask:
+    """An app that nobody configured, in production."""
+    return Flask("blank", instance_path=str(folder))
+
+
+@pytest.fixture
+def development(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+
+
+@pytest.mark.parametrize(("key", "sentence"), REFUSED)
+def test_production_does_not_start_on_a_weak_key(settings: dict[str, Any], key: object, sentence: str) -> None:
+    with pytest.raises(NoAppException) as refusal:
+        create_app(settings | {"SECRET_KEY": key})
+    assert refusal.value.message == sentence
+
+
+def test_production_does_not_start_when_nobody_set_a_key(settings: dict[str, Any]) -> None:
+    del settings["SECRET_KEY"]
+    with pytest.raises(NoAppException) as refusal:
+        create_app(settings)
+    assert refusal.value.message == messages.SECRET_KEY_MISSING
+
+
+def test_production_does_not_use_the_key_of_development(blank: Flask, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "secret_key").write_text(STRONG)
+    with pytest.raises(NoAppException):
+        configure(blank)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["0123456789abcdef0123456789abcdef", b"0123456789abcdef0123456789abcdef", "0123456789" * 4, STRONG],
+    ids=["32 characters", "32 bytes", "10 different characters", "64 characters"],
+)
+def test_production_starts_on_a_strong_key(blank: Flask, key: str | bytes) -> None:
+    configure(blank, {"SECRET_KEY": key})
+    assert blank.secret_key == key
+
+
+def test_a_key_of_digits_is_refused_in_the_environment_where_it_becomes_a_number(
+    blank: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_SECRET_KEY", "1234567890" * 4)
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank)
+    assert refusal.value.message == messages.SECRET_KEY_SHORT
+
+
+@pytest.mark.parametrize("sentence", ["SECRET_KEY_MISSING", "SECRET_KEY_SHORT", "SECRET_KEY_WELL_KNOWN"])
+def test_the_refusal_says_what_to_set_and_how_to_make_it(sentence: str) -> None:
+    text = getattr(messages, sentence)
+    assert "FLASK_SECRET_KEY" in text
+    assert "secrets.token_hex(32)" in text
+
+
+@pytest.mark.usefixtures("development")
+def test_development_makes_its_own_key_that_only_its_owner_reads(folder: Path) -> None:
+    before = os.umask(0)  # the most that a system can leave open
+    try:
+        configure(Flask("blank", instance_path=str(folder)))
+    finally:
+        os.umask(before)
+    file = folder / "secret_key"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert re.fullmatch("[0-9a-f]{64}", file.read_text())
+
+
+@pytest.mark.usefixtures("development")
+def test_development_keeps_the_key_that_it_made(folder: Path) -> None:
+    first, second = (Flask("blank", instance_path=str(folder)) for _ in range(2))
+    configure(first)
+    configure(second)
+    assert first.secret_key == second.secret_key == (folder / "secret_key").read_text()
+
+
+@pytest.mark.usefixtures("development")
+def test_every_instance_makes_another_key(tmp_path: Path) -> None:
+    first, second = (Flask("blank", instance_path=str(tmp_path / name)) for name in ("first", "second"))
+    configure(first)
+    configure(second)
+    assert first.secret_key != second.secret_key
+
+
+@pytest.mark.usefixtures("development")
+def test_development_takes_the_key_that_was_set(folder: Path) -> None:
+    app = Flask("blank", instance_path=str(folder))
+    configure(app, {"SECRET_KEY": "dev"})
+    assert app.secret_key == "dev"
+    assert not (folder / "secret_key").exists()
+
+
+def test_the_environment_wins_over_the_defaults(blank: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_SECRET_KEY", STRONG)
+    monkeypatch.setenv("FLASK_MAX_CONTENT_LENGTH", "1000")
+    configure(blank)
+    assert (blank.secret_key, blank.config["MAX_CONTENT_LENGTH"]) == (STRONG, 1000)
+
+
+def test_the_caller_wins_over_the_environment(blank: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_SECRET_KEY", STRONG[::-1])
+    monkeypatch.setenv("FLASK_SESSION_COOKIE_SECURE", "true")
+    configure(blank, {"SECRET_KEY": STRONG, "SESSION_COOKIE_SECURE": False})
+    assert (blank.secret_key, blank.config["SESSION_COOKIE_SECURE"]) == (STRONG, False)
+
+
+def test_the_database_is_in_the_instance_folder_where_nobody_set_one(blank: Flask, folder: Path) -> None:
+    configure(blank, {"SECRET_KEY": STRONG})
+    assert blank.config["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{folder}/latchkey.sqlite"
+    assert folder.is_dir()
+
+
+def test_the_cookie_of_production_travels_over_https_only(blank: Flask) -> None:
+    configure(blank, {"SECRET_KEY": STRONG})
+    assert blank.config["SESSION_COOKIE_SECURE"] is True
+
+
+@pytest.mark.usefixtures("development")
+def test_the_cookie_of_development_travels_over_http_too(folder: Path) -> None:
+    app = Flask("blank", instance_path=str(folder))
+    configure(app)
+    assert app.config["SESSION_COOKIE_SECURE"] is False

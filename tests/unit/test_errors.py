@@ -1,0 +1,109 @@
+"""Every refusal is a page of the site, and a failure tells nothing of itself."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, abort
+from flask.testing import FlaskClient
+from werkzeug.exceptions import ImATeapot
+from werkzeug.test import TestResponse
+
+from app import messages
+from app.extensions import db
+from app.models import LoginSession
+
+SECRET = "the database is at ada:hunter2@db.example"
+
+
+@pytest.fixture(autouse=True)
+def failing_pages(app: Flask) -> None:
+    def fail() -> str:
+        raise RuntimeError(SECRET)
+
+    app.add_url_rule("/fail", view_func=fail, methods=["GET"])
+    app.add_url_rule("/abort/<int:code>", "abort", view_func=abort)
+
+
+def assert_page(response: TestResponse, status: int, title: str, sentence: str) -> None:
+    assert response.status_code == status
+    assert response.mimetype == "text/html"
+    assert f"<h1>{title}</h1>" in response.text
+    assert f"<p>{sentence}</p>" in response.text
+    assert '<nav class="navbar"' in response.text
+
+
+def test_an_exception_shows_the_page_of_the_site_and_nothing_of_itself(client: FlaskClient) -> None:
+    response = client.get("/fail")
+    assert_page(response, 500, *messages.ERRORS[500])
+    for trace in (SECRET, "hunter2", "RuntimeError", "Traceback"):
+        assert trace not in response.text
+
+
+def test_the_page_for_an_exception_does_not_say_who_is_logged_in(client: FlaskClient) -> None:
+    assert "/login" in client.get("/nowhere").text
+    assert "/login" not in client.get("/fail").text
+
+
+def test_an_exception_is_written_down(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/fail")
+    assert SECRET in caplog.text
+
+
+def test_the_page_for_an_exception_asks_the_database_nothing(client: FlaskClient, queries: list[str]) -> None:
+    client.get("/fail")
+    assert queries == []
+
+
+def test_the_page_for_a_members_exception_asks_the_database_nothing(member: FlaskClient, queries: list[str]) -> None:
+    assert_page(member.get("/fail"), 500, *messages.ERRORS[500])
+    assert queries == []
+
+
+def test_a_member_sees_the_page_when_the_database_fails(app: Flask, member: FlaskClient) -> None:
+    with app.app_context():
+        LoginSession.__table__.drop(db.engine)
+    assert_page(member.get("/account"), 503, *messages.ERRORS[503])
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/products/", "/%00", "/products?page=2", "/products?page=x"])
+def test_an_address_without_a_page_says_so(client: FlaskClient, path: str) -> None:
+    assert_page(client.get(path), 404, *messages.ERRORS[404])
+
+
+@pytest.mark.parametrize("page", ["9" * 19, "9" * 30, "9" * 5000], ids=["19 digits", "30 digits", "5000 digits"])
+def test_a_page_number_that_no_database_can_count_to_says_so(client: FlaskClient, page: str) -> None:
+    assert_page(client.get(f"/products?page={page}"), 404, *messages.ERRORS[404])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/logout", {"POST", "OPTIONS"}),
+        ("DELETE", "/login", {"GET", "HEAD", "OPTIONS", "POST"}),
+        ("POST", "/products", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
+def test_a_method_that_is_not_allowed_says_so_and_which_are(
+    client: FlaskClient, method: str, path: str, allowed: set[str]
+) -> None:
+    response = client.open(path, method=method)
+    assert_page(response, 405, *messages.ERRORS[405])
+    assert response.allow.as_set(preserve_casing=True) == allowed
+
+
+def test_a_body_of_more_than_64_kibibytes_is_refused(client: FlaskClient, submit: Callable[..., TestResponse]) -> None:
+    response = client.post("/login", data={"email": "x" * 64 * 1024})
+    assert_page(response, 413, *messages.ERRORS[413])
+    assert submit(client, "/login", email="x" * 63 * 1024).status_code == 200
+
+
+def test_a_form_without_a_csrf_token_says_that_it_is_no_longer_valid(client: FlaskClient) -> None:
+    assert_page(client.post("/logout"), 400, messages.ERRORS[400][0], messages.FORM_EXPIRED)
+
+
+@pytest.mark.parametrize("status", [400, 403, 409, 418, 501])
+def test_any_other_refusal_keeps_its_status(client: FlaskClient, status: int) -> None:
+    response = client.get(f"/abort/{status}")
+    assert_page(response, status, *messages.ERRORS[400])
+    assert ImATeapot.description not in response.text
+    assert response.content_length == len(response.data)

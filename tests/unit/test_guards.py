@@ -1,0 +1,170 @@
+"""Where a login may lead, and which pages are for visitors only."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.guards import return_to
+
+HOSTILE = [
+    # another site by its scheme
+    "http://evil.example",
+    "https://evil.example/products",
+    "HTTPS://evil.example",
+    "http:evil.example",
+    "http:/evil.example",
+    "http:///evil.example",
+    "ftp://evil.example/",
+    "http://localhost/products",
+    "http://localhost@evil.example/products",
+    "http://localhost.evil.example/products",
+    # a scheme that runs or shows what comes with it
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "/javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "file:///etc/passwd",
+    "mailto:ada@example.com",
+    # another site by its slashes
+    "//",
+    "///",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example/products",
+    "//products",
+    "//localhost/products",
+    "//ada@evil.example/products",
+    "//ada:secret@evil.example",
+    "/@evil.example",
+    # backslashes, which browsers take for slashes
+    "\\",
+    "\\\\evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "/\\/evil.example",
+    "//\\evil.example",
+    "/products\\..\\..\\evil.example",
+    "/products?\\",
+    # what browsers take out before they look
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\r/evil.example",
+    "/\r\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    " /products",
+    "\n/products",
+    "/products ",
+    "/products\n",
+    "/products\r\nSet-Cookie: session=x",
+    "/products?page=1\r\nSet-Cookie: session=x",
+    "/products?page= 2",
+    "\0/products",
+    "/products\0",
+    "/products?\0",
+    "/products\x7f",
+    "/products\x85",
+    "/products\xa0",
+    # slashes and letters that only look so
+    "\uff0f\uff0fevil.example",
+    "/\uff0fevil.example",
+    "/\u2044evil.example",
+    "/\u2215evil.example",
+    "/prod\u00fccts",
+    "/products?\u202e",
+    "/\ufeff/evil.example",
+    # percent-encoded
+    "%2f%2fevil.example",
+    "/%2f%2fevil.example",
+    "/%2Fevil.example",
+    "/%5cevil.example",
+    "/%5C%5Cevil.example",
+    "/%09/evil.example",
+    "/%0d%0aSet-Cookie:x",
+    "/products%00",
+    "/products%0d%0a",
+    "/%252fevil.example",
+    "%68ttp://evil.example",
+    # hosts that parsers stumble over
+    "//[",
+    "//[::1]",
+    "//[evil.example",
+    "http://[::1",
+    "http://[]/products",
+    "//evil.example:port",
+    "http://evil.example:99999",
+    "//:80",
+    # no page of this app
+    "",
+    "products",
+    "./products",
+    "?page=2",
+    "#",
+    "/nowhere",
+    "/products/",
+    "/products/1",
+    "/products//new",
+    "/products/../products",
+    "/products/../../evil.example",
+    "/PRODUCTS",
+    "/.",
+    "/..//evil.example",
+    # a page that takes POST only
+    "/logout",
+    "/logout?now",
+    "/%6cogout",
+]
+GOOD = ["/", "/products", "/products?page=2", "/products?page=2&sort=name%20up", "/products/new", "/account"]
+GOOD += ["/products/%6Eew", "/account?from=//evil.example", "/products?next=https://evil.example"]
+
+
+@pytest.fixture
+def destination(app: Flask) -> Callable[[str], str | None]:
+    def of(target: str) -> str | None:
+        with app.test_request_context("/login", query_string={"next": target}):
+            return return_to()
+
+    return of
+
+
+@pytest.mark.parametrize("target", HOSTILE, ids=ascii)
+def test_a_login_leads_nowhere_but_to_a_page_of_this_app(destination: Callable[[str], str | None], target: str) -> None:
+    assert destination(target) is None
+
+
+@pytest.mark.parametrize("target", GOOD)
+def test_a_login_leads_to_the_page_first_asked_for(destination: Callable[[str], str | None], target: str) -> None:
+    assert destination(target) == target
+
+
+def test_a_login_leads_nowhere_in_particular_when_no_page_was_asked_for(app: Flask) -> None:
+    with app.test_request_context("/login"):
+        assert return_to() is None
+
+
+def test_of_two_pages_the_hostile_one_is_never_followed(app: Flask) -> None:
+    with app.test_request_context("/login?next=//evil.example&next=/account"):
+        assert return_to() is None
+
+
+@pytest.mark.parametrize(
+    ("target", "location"),
+    [("/account", "/account"), ("/products?page=2", "/products?page=2"), ("//evil.example", "/products")],
+    ids=["a page", "a page and its query", "another site"],
+)
+def test_logging_in_goes_where_return_to_says(
+    client: FlaskClient,
+    add_user: Callable[..., int],
+    submit: Callable[..., TestResponse],
+    target: str,
+    location: str,
+) -> None:
+    add_user("ada@example.com", "correct horse battery")
+    path = f"/login?next={target}"
+    response = submit(client, path, email="ada@example.com", password="correct horse battery")
+    assert (response.status_code, response.location) == (302, location)

@@ -1,0 +1,186 @@
+"""The macros: messages, fields and dates."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from flask import Flask, flash, render_template_string
+from flask.testing import FlaskClient
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+Tag = dict[str, str | None]
+
+
+class Sample(FlaskForm):
+    """One field with a hint, one without."""
+
+    code = PasswordField("Code", [InputRequired("Enter a <code>."), Length(8, 64)], description="On the <back>.")
+    note = StringField("Note", [Length(max=9, message="Too long.")])
+
+
+class Page(HTMLParser):
+    """The elements of a page: its tags with their attributes, and the text in them by their id."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, Tag]] = []
+        self.texts: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that begins."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Note the first text in the latest element."""
+        if self.tags:
+            _tag, attributes = self.tags[-1]
+            self.texts.setdefault(attributes.get("id") or "", data)
+
+    def all(self, name: str) -> list[Tag]:
+        """The attributes of every element of this name."""
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+
+@pytest.fixture
+def alerts(app: Flask) -> Callable[..., str]:
+    """The HTML of these messages, each a pair of category and text."""
+
+    def rendered(*messages: tuple[str, str]) -> str:
+        with app.test_request_context():
+            for category, message in messages:
+                flash(message, category)
+            return render("{% from 'macros.html' import render_flashes %}{{ render_flashes() }}")
+
+    return rendered
+
+
+@pytest.fixture
+def field(app: Flask) -> Callable[..., Page]:
+    """The page with this field of a form that was sent with this text in it, or that was not sent."""
+
+    def rendered(name: str, text: str | None = None) -> Page:
+        with app.test_request_context(method="GET" if text is None else "POST", data={name: text or ""}):
+            form = Sample(meta={"csrf": False})
+            form.validate_on_submit()
+            source = "{% from 'macros.html' import render_field %}{{ render_field(field) }}"
+            return Page(render(source, field=form[name]))
+
+    return rendered
+
+
+def render(source: str, **context: Any) -> str:
+    return render_template_string(source, **context)
+
+
+def test_without_messages_there_is_no_alert(alerts: Callable[..., str]) -> None:
+    assert alerts().strip() == ""
+
+
+@pytest.mark.parametrize("message", ["<script>alert(1)</script>", "<b>Ada</b> & 'Grace'", '"><img src=x onerror=x>'])
+def test_a_message_is_text_and_never_markup(alerts: Callable[..., str], message: str) -> None:
+    html = alerts(("success", message))
+    assert message not in html
+    assert [tag for tag, _attributes in Page(html).tags] == ["div", "button"]
+
+
+@pytest.mark.parametrize(
+    ("category", "style", "role"),
+    [
+        ("success", "alert-success", "status"),
+        ("info", "alert-info", "status"),
+        ("warning", "alert-warning", "alert"),
+        ("danger", "alert-danger", "alert"),
+        ("message", "alert-info", "status"),
+        ("error", "alert-info", "status"),
+        ("", "alert-info", "status"),
+        ('"><script>', "alert-info", "status"),
+    ],
+)
+def test_an_alert_is_styled_and_announced_by_its_category(
+    alerts: Callable[..., str], category: str, style: str, role: str
+) -> None:
+    (alert,) = Page(alerts((category, "Hello."))).all("div")
+    classes = (alert["class"] or "").split()
+    assert [name for name in classes if name.startswith("alert-")] == [style, "alert-dismissible"]
+    assert alert["role"] == role
+
+
+def test_every_message_has_an_alert_of_its_own_that_can_be_closed(alerts: Callable[..., str]) -> None:
+    html = alerts(("success", "First."), ("warning", "Second."))
+    page = Page(html)
+    assert html.index("First.") < html.index("Second.")
+    assert [alert["role"] for alert in page.all("div")] == ["status", "alert"]
+    for button in page.all("button"):
+        assert button == {"type": "button", "class": "btn-close", "data-bs-dismiss": "alert", "aria-label": "Close"}
+    assert len(page.all("button")) == 2
+
+
+def test_a_message_is_shown_once(client: FlaskClient) -> None:
+    with client.session_transaction() as session:
+        session["_flashes"] = [("info", "Only once.")]
+    assert "Only once." in client.get("/products").text
+    assert "Only once." not in client.get("/products").text
+
+
+def test_a_label_belongs_to_its_field(field: Callable[..., Page]) -> None:
+    page = field("code")
+    assert page.all("label")[0]["for"] == page.all("input")[0]["id"] == "code"
+
+
+def test_a_field_is_described_by_its_hint(field: Callable[..., Page]) -> None:
+    page = field("code")
+    control = page.all("input")[0]
+    assert (control["aria-describedby"], page.texts["code-hint"]) == ("code-hint", "On the <back>.")
+    assert "aria-invalid" not in control
+    assert "is-invalid" not in (control["class"] or "")
+
+
+def test_a_wrong_field_is_described_by_its_hint_and_its_error(field: Callable[..., Page]) -> None:
+    page = field("code", "")
+    control = page.all("input")[0]
+    assert control["aria-describedby"] == "code-hint code-error"
+    assert control["aria-invalid"] == "true"
+    assert "is-invalid" in (control["class"] or "").split()
+    assert page.texts["code-error"] == "Enter a <code>."
+
+
+def test_a_wrong_field_without_a_hint_is_described_by_its_error(field: Callable[..., Page]) -> None:
+    page = field("note", "more than nine")
+    assert page.all("input")[0]["aria-describedby"] == "note-error"
+    assert page.texts["note-error"] == "Too long."
+
+
+def test_a_field_with_neither_is_described_by_nothing(field: Callable[..., Page]) -> None:
+    control = field("note").all("input")[0]
+    assert "aria-describedby" not in control
+    assert "aria-invalid" not in control
+
+
+@pytest.mark.parametrize("name", ["code", "note"])
+@pytest.mark.parametrize("text", [None, "", "x" * 100], ids=["unsent", "empty", "over-long"])
+def test_no_field_cuts_what_is_pasted(field: Callable[..., Page], name: str, text: str | None) -> None:
+    control = field(name, text).all("input")[0]
+    assert "maxlength" not in control
+    assert "minlength" not in control
+
+
+def test_what_was_typed_is_still_there_and_never_markup(field: Callable[..., Page]) -> None:
+    page = field("note", '"><script>alert(1)</script>')
+    assert page.all("input")[0]["value"] == '"><script>alert(1)</script>'
+    assert page.all("script") == []
+
+
+def test_a_password_is_not_shown_again(field: Callable[..., Page]) -> None:
+    assert field("code", "a code too short or long" * 9).all("input")[0]["value"] == ""
+
+
+def test_a_date_is_readable_and_exact(app: Flask) -> None:
+    moment = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    with app.test_request_context():
+        html = render("{% from 'macros.html' import render_date %}{{ render_date(moment) }}", moment=moment)
+    assert html == '<time datetime="2026-03-01T23:30:00+00:00">1 March 2026</time>'
