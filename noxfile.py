@@ -37,6 +37,7 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("djlint", "templates", "--lint", "--quiet")
     session.run("behave", "--dry-run", "--format=null", "--no-summary")  # fails on a step that nobody wrote
+    session.run("python", "-m", "features.support.asvs", "--check")  # fails on a requirement that no scenario proves
     check_lock(session)
 
 
@@ -75,6 +76,13 @@ def headed(session: nox.Session) -> None:
     install(session, "acceptance")
     session.run("python", "-m", "features.support.obtain", "-Dheaded=true", *session.posargs)
     session.run("behave", "-Dheaded=true", "-Dslowmo=400", *session.posargs)
+
+
+@nox.session
+def asvs(session: nox.Session) -> None:
+    """Write features/ASVS.md: which scenario stands for which security requirement."""
+    install(session, "acceptance")
+    session.run("python", "-m", "features.support.asvs")
 
 
 @nox.session

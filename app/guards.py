@@ -102,9 +102,9 @@ def return_to() -> str | None:
 
 
 def is_page(path: str) -> bool:
-    """Whether GET ``path`` reaches a view of this app without being redirected."""
-    routes = current_app.create_url_adapter(request)
+    """Whether GET ``path`` reaches a view of this app: as it stands, for a browser would resolve "/../" first."""
+    routes, path = current_app.create_url_adapter(request), unquote(path)
     try:
-        return bool(routes and routes.match(unquote(path), method="GET"))
+        return bool(routes and "/." not in path and routes.match(path, method="GET"))
     except HTTPException:
         return False

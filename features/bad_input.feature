@@ -1,10 +1,11 @@
 Feature: Bad input
   Whatever is sent, the answer is clear and in the site's own words, and nothing is half stored.
 
+  @asvs-15.2.2 @asvs-15.3.5
   Scenario Outline: Refused: <what>
     When a stranger sends <what>
     Then the stranger gets <status>, and is told "<sentence>"
-    And nothing was stored
+    And nothing was stored or hashed
 
     Examples:
       | what                        | status | sentence                                                                   |
@@ -15,8 +16,10 @@ Feature: Bad input
       | a form with a foreign token | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
       | JSON in place of a form     | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
       | a form of 100 kilobytes     | 413    | What was sent is larger than this site accepts.                            |
+      | a password of a megabyte    | 413    | What was sent is larger than this site accepts.                            |
       | a form of 1100 parts        | 413    | What was sent is larger than this site accepts.                            |
 
+  @asvs-15.3.3 @asvs-15.3.5 @asvs-15.3.7
   Scenario Outline: The form again: <what>
     When a stranger sends a form with its token and <what>
     Then the stranger gets 200, and is told "<sentence>"
@@ -33,6 +36,7 @@ Feature: Bad input
       | fields that it does not have | Enter an email address like name@example.com. |
 
   @L12
+  @asvs-9.1.1
   Scenario Outline: A cookie that is <what>
     When a stranger's cookie is <what>
     Then the stranger is a visitor like any other

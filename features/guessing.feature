@@ -53,6 +53,11 @@ Feature: Guessing
     When a guesser tries 1 password for each of 51 emails
     Then the last answer is 429, to be tried again after 300 seconds
 
+  @asvs-15.3.4
+  Scenario: A guesser cannot pretend to come from elsewhere
+    When a guesser tries 6 wrong passwords for Ada, each as if from another address
+    Then the last answer is 429, to be tried again after 300 seconds
+
   Scenario: A stolen session is no place to guess
     Given Ada is logged in
     When a thief tries 6 passwords to delete Ada's account

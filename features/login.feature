@@ -40,13 +40,13 @@ Feature: Logging in
       | password |
       | email    |
 
-  @L6
+  @L6 @asvs-6.3.8
   Scenario: Nothing tells a wrong password from an unknown email
     Given Ada has an account
     When a guesser tries Ada's email, and then an email that nobody has
     Then the guesser gets the same answer twice
 
-  @L6 @production-hash
+  @L6 @asvs-6.3.8 @production-hash
   Scenario: A wrong password and an unknown email take the same work
     Given Ada has an account
     When a guesser tries Ada's email, and then an email that nobody has

@@ -35,7 +35,7 @@ Feature: Changing the password
     And Ada has no account
     And there is no product "Spare key"
 
-  @asvs-7.5.1
+  @asvs-7.5.1 @asvs-7.5.3
   Scenario: Deleting the account takes the password
     Given Ada is logged in
     When Ada tries to delete her account with the wrong password

@@ -28,6 +28,7 @@ Feature: Returning to what was asked for
     When Grace logs in
     Then Grace sees the products
 
+  @asvs-3.7.2
   Scenario Outline: It never leads away from this site: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"
@@ -35,17 +36,60 @@ Feature: Returning to what was asked for
     And Ada is logged in
 
     Examples:
-      | target                  |
-      | https://evil.example    |
-      | //evil.example          |
-      | ////evil.example        |
-      | /\evil.example          |
-      | /%09/evil.example       |
-      | %20//evil.example       |
-      | %01//evil.example       |
-      | http:evil.example       |
-      | javascript:alert(1)     |
-      | /products%0d%0aX: y     |
-      | http://[::1             |
-      | /logout                 |
-      | /nowhere                |
+      | target |
+      | https://evil.example |
+      | https:evil.example |
+      | https:/evil.example |
+      | https:///evil.example |
+      | http://evil.example |
+      | http:evil.example |
+      | http:///evil.example |
+      | HTTPS://EVIL.EXAMPLE |
+      | //evil.example |
+      | ///evil.example |
+      | ////evil.example |
+      | //evil.example/products |
+      | //evil.example%2fproducts |
+      | //127.0.0.1@evil.example/ |
+      | /\\evil.example |
+      | \\\\evil.example |
+      | \\/evil.example |
+      | /\\/evil.example |
+      | //\\evil.example |
+      | /%09/evil.example |
+      | %09//evil.example |
+      | /%0a/evil.example |
+      | /%0d/evil.example |
+      | %0a//evil.example |
+      | %20//evil.example |
+      | %01//evil.example |
+      | %00//evil.example |
+      | /%00/evil.example |
+      | /%E2%80%8B/evil.example |
+      | %EF%BC%8F%EF%BC%8Fevil.example |
+      | /%EF%BC%8Fevil.example |
+      | //evil%E3%80%82example |
+      | javascript:alert(1) |
+      | java%0ascript:alert(1) |
+      | data:text/html,evil |
+      | vbscript:evil |
+      | mailto:evil@evil.example |
+      | http://[::1 |
+      | http://[::1]:99999/ |
+      | http://evil.example:port/ |
+      | http://user:pass@evil.example/ |
+      | http://127.0.0.1.evil.example/ |
+      | /products%0d%0aSet-Cookie: a=b |
+      | /products/../..//evil.example |
+      | /.//evil.example |
+      | /..//evil.example |
+      | /%2f/evil.example |
+      | /%5cevil.example |
+      | evil.example |
+      | products |
+      | ?next=//evil.example |
+      | %23//evil.example |
+      | /logout |
+      | /nowhere |
+      | /products/ |
+      | /static/../../nowhere |

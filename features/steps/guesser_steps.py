@@ -46,6 +46,13 @@ def step_guesses_wrongly(context: Context, times: int, person: Person) -> None:
         context.answer = guesser.post("/login", {"email": person.email, "password": f"guess {number}"})
 
 
+@when("a guesser tries {times:d} wrong passwords for {person:Person}, each as if from another address")
+def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> None:
+    for number in range(times):
+        guesser = Stranger(context.server.url, {"X-Forwarded-For": f"192.0.2.{number}"})
+        context.answer = guesser.post("/login", {"email": person.email, "password": f"guess {number}"})
+
+
 @when("a guesser tries {times:d} wrong passwords for {person:Person} at the same moment")
 def step_guesses_at_once(context: Context, times: int, person: Person) -> None:
     context.hashes_before = len(context.server.hashes())

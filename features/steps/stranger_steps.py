@@ -16,6 +16,7 @@ def step_sends_form(context: Context, what: str) -> None:
 
 @when("a stranger sends {what}")
 def step_sends(context: Context, what: str) -> None:
+    context.hashes_before = len(context.server.hashes())
     context.answer = Stranger(context.server.url).send(*REQUESTS[what])
 
 
@@ -24,6 +25,13 @@ def step_gets_page(context: Context, status: int, sentence: str) -> None:
     assert context.answer.status == status, context.answer
     assert sentence in context.answer.text, context.answer
     assert "Latchkey</title>" in context.answer.text, context.answer
+
+
+@then("nothing was stored or hashed")
+def step_nothing_stored_or_hashed(context: Context) -> None:
+    stored = context.backstage.stored("ada@example.com") + context.backstage.stored("ada")
+    hashes = context.server.hashes()[context.hashes_before :]
+    assert not stored + hashes, (stored, hashes)
 
 
 @then("nothing was stored")

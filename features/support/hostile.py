@@ -26,6 +26,7 @@ REQUESTS: dict[str, Request] = {
     "a form with a foreign token": ("POST", "/register", "csrf_token=ImZvcmVpZ24i.aaaa.bbbb", URLENCODED),
     "JSON in place of a form": ("POST", "/register", '{"email": "ada"}', JSON),
     "a form of 100 kilobytes": ("POST", "/register", "email=" + "a" * 100_000, URLENCODED),
+    "a password of a megabyte": ("POST", "/login", "password=" + "a" * 1_000_000, URLENCODED),
     "a form of 1100 parts": ("POST", "/register", multipart(*['name="a"\r\n\r\n'] * 1100), MULTIPART),
 }
 

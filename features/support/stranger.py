@@ -41,8 +41,9 @@ def at_once(strangers: list["Stranger"], path: str, fields: Mapping[str, str]) -
 class Stranger:
     """A client that keeps its cookies and follows no redirect."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
         self.host = urlsplit(base_url).netloc
+        self.headers = headers or {}
         self.cookies: dict[str, str] = {}
 
     def send(
@@ -51,7 +52,7 @@ class Stranger:
         """Send one request and give its answer."""
         connection = HTTPConnection(self.host, timeout=30)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.request(method, path, body, {"Cookie": cookie, **(headers or {})})
+        connection.request(method, path, body, {"Cookie": cookie, **self.headers, **(headers or {})})
         response = connection.getresponse()
         for header in response.msg.get_all("Set-Cookie", []):
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})

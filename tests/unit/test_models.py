@@ -105,9 +105,3 @@ def test_the_database_refuses_a_token_twice(app: Flask, add_user: Callable[..., 
 def test_the_database_refuses_a_login_session_of_nobody(app: Flask) -> None:
     with app.app_context(), pytest.raises(IntegrityError):
         save(LoginSession(token_hash=b"1" * 32, user_id=12345))
-
-
-def test_a_user_who_is_not_logged_in_has_no_token(app: Flask, add_user: Callable[..., int]) -> None:
-    user_id = add_user()
-    with app.app_context():
-        assert db.session.get_one(User, user_id).get_id() == ""
