@@ -103,7 +103,7 @@ def return_to() -> str | None:
 
 def is_page(path: str) -> bool:
     """Whether GET ``path`` reaches a view of this app: as it stands, for a browser would resolve "/../" first."""
-    routes, path = current_app.create_url_adapter(request), unquote(path)
+    routes, path = current_app.create_url_adapter(request), unquote(path).removeprefix(request.script_root)
     try:
         return bool(routes and "/." not in path and routes.match(path, method="GET"))
     except HTTPException:

@@ -35,7 +35,7 @@ DESCRIPTION_TOO_LONG = "Use at most 500 characters."
 CONTROL_CHARACTER = "Remove the characters that cannot be printed."
 
 FORM_EXPIRED = "This form is no longer valid. Go back, reload the page, and send it again."
-TRY_LATER = "Try again in {wait}. Until then no password is looked at, not even the right one."
+TRY_LATER = "Try again in {wait}. Until then nothing that you send here is looked at, right or wrong."
 #: HTTP status to the title and the sentence of its page.
 ERRORS = {
     400: ("That did not work", "The server could not make sense of this request."),

@@ -8,19 +8,24 @@ Feature: Everyone can use it
     Then nothing there stands in anyone's way
 
     Examples:
-      | place         | in or out | light |
-      | /products     | in        | light |
-      | /products     | out       | dark  |
-      | /products/new | in        | light |
-      | /products/new | in        | dark  |
-      | /account      | in        | light |
-      | /account      | in        | dark  |
-      | /login        | out       | light |
-      | /login        | out       | dark  |
-      | /register     | out       | light |
-      | /register     | out       | dark  |
-      | /nowhere      | out       | light |
-      | /nowhere      | out       | dark  |
+      | place             | in or out | light |
+      | /products         | in        | light |
+      | /products         | out       | dark  |
+      | /products/new     | in        | light |
+      | /products/new     | in        | dark  |
+      | /account          | in        | light |
+      | /account          | in        | dark  |
+      | /account/password | in        | light |
+      | /account/password | in        | dark  |
+      | /account/delete   | in        | light |
+      | /account/delete   | in        | dark  |
+      | /account/confirm  | in        | light |
+      | /login            | out       | light |
+      | /login            | out       | dark  |
+      | /register         | out       | light |
+      | /register         | out       | dark  |
+      | /nowhere          | out       | light |
+      | /nowhere          | out       | dark  |
 
   @axe
   Scenario Outline: Nor where a mistake was made, in <light>
@@ -38,9 +43,9 @@ Feature: Everyone can use it
     Then a password manager is told "<hints>"
 
     Examples:
-      | place     | hints                                                                     |
-      | /login    | email: username, password: current-password                               |
-      | /register | email: username, password: new-password, confirm: new-password            |
+      | place     | hints                                                          |
+      | /login    | email: username, password: current-password                    |
+      | /register | email: username, password: new-password, confirm: new-password |
 
   Scenario: Nothing comes from another site
     When Ada registers

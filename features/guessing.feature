@@ -7,7 +7,7 @@ Feature: Guessing
     Given Ada has an account
     And a guesser has tried 5 wrong passwords for Ada
     When Ada logs in
-    Then Ada is told "Try again in 5 minutes. Until then no password is looked at, not even the right one."
+    Then Ada is told "Try again in 5 minutes. Until then nothing that you send here is looked at, right or wrong."
     And Ada is not logged in
     And no more than 5 passwords were hashed
 

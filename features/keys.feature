@@ -23,11 +23,11 @@ Feature: Changing the server's key
     Then the operator is told "<sentence>"
 
     Examples:
-      | key              | sentence                                        |
-      | no key           | SECRET_KEY is missing: set FLASK_SECRET_KEY     |
-      | a short key      | SECRET_KEY must be text of at least 32 characters |
-      | a well-known key | SECRET_KEY is easily guessed                    |
-      | a well-known key to fall back on | SECRET_KEY is easily guessed    |
+      | key                              | sentence                                          |
+      | no key                           | SECRET_KEY is missing: set FLASK_SECRET_KEY       |
+      | a short key                      | SECRET_KEY must be text of at least 32 characters |
+      | a well-known key                 | SECRET_KEY is easily guessed                      |
+      | a well-known key to fall back on | SECRET_KEY is easily guessed                      |
 
   @asvs-9.1.1 @asvs-9.1.2 @asvs-9.1.3 @asvs-9.2.1
   Scenario Outline: A cookie that is <what> makes nobody a member

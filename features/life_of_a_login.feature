@@ -39,9 +39,9 @@ Feature: The life of a login
     Then Ada's cookie ends with <end>
 
     Examples:
-      | kind     | wish                    | end        |
-      | kept     | , and wants to stay so  | its 30 days |
-      | not kept |                         | the window |
+      | kind     | wish                   | end         |
+      | kept     | , and wants to stay so | its 30 days |
+      | not kept |                        | the window  |
 
   @asvs-7.2.1 @asvs-7.2.2 @asvs-7.2.3
   Scenario: Each login has a token of its own, and the server keeps only its hash

@@ -23,6 +23,6 @@ Feature: Messages
     And the product "<name>" is on the list
 
     Examples:
-      | name                       |
-      | <b>bold</b>                |
-      | {{ 7 * 7 }} & "quotes" ☃   |
+      | name                     |
+      | <b>bold</b>              |
+      | {{ 7 * 7 }} & "quotes" ☃ |

@@ -18,12 +18,12 @@ Feature: Changing the password
     And Ada's old password still works
 
     Examples:
-      | mistake                      | place            | sentence                                                                      |
-      | the wrong current password   | Current password | That is not your password.                                                    |
-      | no current password          | Current password | Enter your current password.                                                  |
-      | a new password of 7 letters  | Password         | Use at least 8 characters.                                                    |
-      | a common new password        | Password         | Choose another password: this one is among the first that an attacker tries. |
-      | new passwords that differ    | Confirm password | The two passwords differ.                                                     |
+      | mistake                     | place            | sentence                                                                     |
+      | the wrong current password  | Current password | That is not your password.                                                   |
+      | no current password         | Current password | Enter your current password.                                                 |
+      | a new password of 7 letters | Password         | Use at least 8 characters.                                                   |
+      | a common new password       | Password         | Choose another password: this one is among the first that an attacker tries. |
+      | new passwords that differ   | Confirm password | The two passwords differ.                                                    |
 
   @asvs-7.5.1
   Scenario: Deleting the account

@@ -31,8 +31,8 @@ Feature: Products
     Then Ada is told "<sentence>" at her "<place>"
 
     Examples:
-      | mistake                      | place       | sentence                                       |
-      | no name                      | Name        | Enter the product's name.                      |
-      | a name of 81 letters         | Name        | Use at most 80 characters.                     |
-      | a description of 501 letters | Description | Use at most 500 characters.                    |
+      | mistake                      | place       | sentence                                      |
+      | no name                      | Name        | Enter the product's name.                     |
+      | a name of 81 letters         | Name        | Use at most 80 characters.                    |
+      | a description of 501 letters | Description | Use at most 500 characters.                   |
       | a NUL in its name            | Name        | Remove the characters that cannot be printed. |

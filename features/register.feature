@@ -29,15 +29,15 @@ Feature: Registering
     And Ada has no account
 
     Examples:
-      | mistake                    | place            | sentence                                       |
-      | no email                   | Email            | Enter your email address.                      |
-      | a bad email                | Email            | Enter an email address like name@example.com.  |
-      | an over-long email         | Email            | Use an email address of at most 254 characters. |
-      | no password                | Password         | Enter your password.                           |
-      | a password of 7 letters    | Password         | Use at least 8 characters.                     |
-      | a password of 129 letters  | Password         | Use at most 128 characters.                    |
-      | no confirmation            | Confirm password | Enter the password again.                      |
-      | passwords that differ      | Confirm password | The two passwords differ.                      |
+      | mistake                   | place            | sentence                                        |
+      | no email                  | Email            | Enter your email address.                       |
+      | a bad email               | Email            | Enter an email address like name@example.com.   |
+      | an over-long email        | Email            | Use an email address of at most 254 characters. |
+      | no password               | Password         | Enter your password.                            |
+      | a password of 7 letters   | Password         | Use at least 8 characters.                      |
+      | a password of 129 letters | Password         | Use at most 128 characters.                     |
+      | no confirmation           | Confirm password | Enter the password again.                       |
+      | passwords that differ     | Confirm password | The two passwords differ.                       |
 
   @L2
   Scenario Outline: A password that is just right: <password>
@@ -47,11 +47,11 @@ Feature: Registering
     Then Ada is logged in
 
     Examples:
-      | password                   |
-      | a password of 8 letters    |
-      | a password of 128 letters  |
-      | a password of 8 spaces     |
-      | a password of 8 snowmen    |
+      | password                  |
+      | a password of 8 letters   |
+      | a password of 128 letters |
+      | a password of 8 spaces    |
+      | a password of 8 snowmen   |
 
   @L3
   Scenario Outline: An email has one account, in any spelling: <spelling>
@@ -62,9 +62,9 @@ Feature: Registering
     And Ada's email has one account, and Ada's password still opens it
 
     Examples:
-      | spelling             |
-      | as it is             |
-      | in capitals          |
+      | spelling                 |
+      | as it is                 |
+      | in capitals              |
       | with a space at each end |
 
   @L3

@@ -8,10 +8,10 @@ Feature: What a password may be
     And Ada has no account
 
     Examples:
-      | password               | sentence                                                                      |
-      | a common password      | Choose another password: this one is among the first that an attacker tries. |
-      | a common one, dressed  | Choose another password: this one is among the first that an attacker tries. |
-      | the name of the site   | Choose another password: this one is the name of this site.                  |
+      | password              | sentence                                                                     |
+      | a common password     | Choose another password: this one is among the first that an attacker tries. |
+      | a common one, dressed | Choose another password: this one is among the first that an attacker tries. |
+      | the name of the site  | Choose another password: this one is the name of this site.                  |
 
   @asvs-6.2.11
   Scenario: Easily guessed: the email
@@ -44,10 +44,10 @@ Feature: What a password may be
     Then Ada is told "Invalid email or password" at her "Email"
 
     Examples:
-      | password                  | other                           |
-      | a password in small       | the same in capitals            |
-      | a password in small       | the same, and a space           |
-      | a password of 100 letters | its first 72 letters            |
+      | password                  | other                 |
+      | a password in small       | the same in capitals  |
+      | a password in small       | the same, and a space |
+      | a password of 100 letters | its first 72 letters  |
 
   @asvs-6.2.8
   Scenario: One password in two spellings of Unicode

@@ -8,7 +8,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from app import guessing, messages
-from app.users.forms import NOT_OVER_LONG, NewPasswordMixin, normalised
+from app.users.forms import ANY_PASSWORD, NewPasswordMixin, normalised
 
 
 class PasswordForm(FlaskForm):
@@ -16,7 +16,7 @@ class PasswordForm(FlaskForm):
 
     current = PasswordField(
         "Current password",
-        [InputRequired(messages.CURRENT_MISSING), NOT_OVER_LONG],
+        [InputRequired(messages.CURRENT_MISSING), *ANY_PASSWORD],
         [normalised],
         render_kw={"autocomplete": "current-password"},
     )

@@ -1,10 +1,11 @@
 """The forms for registering and logging in. They judge what was typed; accounts decides what is true."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, ValidationError
-from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Regexp
 
 from app import accounts, guessing, messages, passwords
 from app.models import User
@@ -14,8 +15,13 @@ EMAIL = (
     Length(max=254, message=messages.EMAIL_TOO_LONG),  # RFC 5321, section 4.5.3.1
     Email(messages.EMAIL_INVALID),
 )
-#: Hashing takes longer the longer the password: what is over-long is refused before any hash.
-NOT_OVER_LONG = Length(max=128, message=messages.PASSWORD_TOO_LONG)
+#: What holds for every password, new or not, before anything is hashed.
+ANY_PASSWORD = (
+    # Hashing takes longer the longer the password.
+    Length(max=128, message=messages.PASSWORD_TOO_LONG),
+    # HMAC, inside scrypt, takes a short text and the same with NULs after it for one.
+    Regexp(r"[^\0]*\Z", message=messages.CONTROL_CHARACTER),
+)
 
 
 def stripped(text: str | None) -> str | None:
@@ -29,15 +35,16 @@ def normalised(password: str | None) -> str | None:
 
 
 class NewPasswordMixin:
-    """A new password, twice. Whoever mixes it in says whose it will be: ``email_address``."""
+    """A new password, twice. Whoever mixes it in says whose it will be."""
 
+    email_address: Callable[[], str]
     password = PasswordField(
         "Password",
         [
             # InputRequired, for DataRequired would refuse a password of spaces.
             InputRequired(messages.PASSWORD_MISSING),
             Length(min=8, message=messages.PASSWORD_TOO_SHORT),  # ASVS 6.2.1
-            NOT_OVER_LONG,
+            *ANY_PASSWORD,
         ],
         [normalised],
         description=messages.PASSWORD_HINT,
@@ -56,10 +63,6 @@ class NewPasswordMixin:
         if weakness:
             raise ValidationError(weakness)
 
-    def email_address(self) -> str:
-        """Whose password it will be."""
-        raise NotImplementedError
-
 
 class SignupForm(NewPasswordMixin, FlaskForm):
     """Email, password, and the password again."""
@@ -77,7 +80,7 @@ class LoginForm(FlaskForm):
     email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
     password = PasswordField(
         "Password",
-        [InputRequired(messages.PASSWORD_MISSING), NOT_OVER_LONG],
+        [InputRequired(messages.PASSWORD_MISSING), *ANY_PASSWORD],
         [normalised],
         render_kw={"autocomplete": "current-password"},
     )

@@ -8,7 +8,7 @@ from flask import Flask
 
 #: The views that are meant for everybody. Whatever is not on this list asks who is there.
 PUBLIC = {"products.home", "products.index", "static", "users.login", "users.register"}
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Answered(Protocol):
