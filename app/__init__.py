@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, errors, headers, messages, sessions
+from app import audit, errors, headers, sessions
 from app.account.views import bp as account
 from app.cli import account_cli, session_cli
 from app.config import configure
@@ -24,19 +24,12 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     configure(app, settings)
 
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 3)  # type: ignore[method-assign]
+    headers.init_app(app)
     db.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(sessions.load_user)
-    login_manager.login_view = "users.login"
-    login_manager.login_message = messages.LOGIN_REQUIRED
-    login_manager.login_message_category = "info"
-    login_manager.refresh_view = "account.confirm"
-    login_manager.needs_refresh_message = messages.PASSWORD_REQUIRED
-    login_manager.needs_refresh_message_category = "info"
-    # Flask-Login would compare addresses and browsers; a login session's own row is what decides here.
-    login_manager.session_protection = None
 
     app.register_blueprint(account)
     app.register_blueprint(users)
@@ -44,7 +37,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
     errors.init_app(app)
-    headers.init_app(app)
     audit.init_app(app)
 
     # The tables, where there are none yet. An app whose tables change wants Flask-Migrate here.

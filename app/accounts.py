@@ -43,8 +43,7 @@ def authenticate(email: str, password: str) -> User | None:
         signals.login_failed.send(email=email)
         return None
     if is_outdated(user.password_hash):
-        user.password_hash = hash_password(password)
-        db.session.commit()
+        store(user, password_hash=hash_password(password))
     return user
 
 
@@ -56,23 +55,27 @@ def find(email: str) -> User | None:
 
 def change_password(user: User, password: str) -> None:
     """Store a new password. Whether the current one was given, and what becomes of logins, is for the caller."""
-    user.password_hash = hash_password(password)
-    db.session.commit()
+    store(user, password_hash=hash_password(password))
     signals.password_changed.send(user=user)
 
 
 def delete(user: User) -> None:
     """Delete the account, and with it its login sessions and the products that its member added."""
-    db.session.delete(user)
+    db.session.execute(db.delete(User).where(User.id == user.id))
     db.session.commit()
     signals.account_deleted.send(user=user)
 
 
 def deactivate(user: User) -> None:
     """Shut the account: from now on it can neither log in nor stay logged in. Nothing of it is deleted."""
-    user.is_active = False
-    db.session.commit()
+    store(user, is_active=False)
     signals.account_deactivated.send(user=user)
+
+
+def store(user: User, **values: str | bool) -> None:
+    """Write ``values`` into the row of ``user``. If it was deleted at this very moment, it stays deleted."""
+    db.session.execute(db.update(User).where(User.id == user.id).values(values))
+    db.session.commit()
 
 
 def normalise_email(email: str) -> str:

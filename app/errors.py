@@ -7,7 +7,7 @@ from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import messages
@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     """Show the site's own page for every HTTP error and for every exception that no view caught."""
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(RateLimitExceeded, too_many_attempts)
+    app.register_error_handler(IntegrityError, overtaken)
     app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)
@@ -41,6 +42,12 @@ def too_many_attempts(_error: RateLimitExceeded) -> ResponseReturnValue:
     seconds = max(1, int(reached.reset_at - time.time())) if reached else 60
     wait = f"{math.ceil(seconds / 60)} minutes" if seconds > 60 else "a minute"
     return page(429, messages.TRY_LATER.format(wait=wait)), 429, {"Retry-After": str(seconds)}
+
+
+def overtaken(_error: IntegrityError) -> ResponseReturnValue:
+    """The page for someone whose account or data were deleted by another request at this very moment."""
+    db.session.rollback()
+    return page_without_database(409), 409
 
 
 def database_gone(error: OperationalError) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""The extensions, not yet bound to an app. This module imports nothing of ours, so anything may import it."""
+"""The extensions, not yet bound to an app. This module imports nothing of ours but sentences."""
 
 import sqlite3
 from typing import Any
@@ -11,6 +11,8 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import DeclarativeBase
 
+from app import messages
+
 
 class Base(DeclarativeBase):
     """What every model descends from."""
@@ -19,6 +21,14 @@ class Base(DeclarativeBase):
 # What a request has loaded stays as it was loaded: a commit does not make every attribute a query of its own.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 login_manager = LoginManager()
+login_manager.login_view = "users.login"
+login_manager.login_message = messages.LOGIN_REQUIRED
+login_manager.login_message_category = "info"
+login_manager.refresh_view = "account.confirm"
+login_manager.needs_refresh_message = messages.PASSWORD_REQUIRED
+login_manager.needs_refresh_message_category = "info"
+# Flask-Login would compare addresses and browsers; a login session's own row is what decides here.
+login_manager.session_protection = None
 csrf = CSRFProtect()
 # Where its store is gone, each process counts for itself: a limit that is too wide is better than none, or no login.
 limiter = Limiter(get_remote_address, strategy="fixed-window", in_memory_fallback_enabled=True)

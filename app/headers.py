@@ -21,7 +21,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 
 def init_app(app: Flask) -> None:
-    """Put the headers on every response of ``app``."""
+    """Put the headers on every response of ``app``. Called before the extensions, it has the last word."""
     app.after_request(secure)
     app.after_request(keep_private)
     app.after_request(warn_of_dropped_cookie)
@@ -37,7 +37,10 @@ def secure(response: Response) -> Response:
 
 def keep_private(response: Response) -> Response:
     """Keep pages out of every cache: the next person on this computer may press Back (ASVS 14.3.2)."""
-    if request.endpoint != "static":
+    if request.endpoint == "static":
+        # Flask-Login has looked into the session all the same, and Flask would say that the answer depends on it.
+        session.accessed = False
+    else:
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     return response

@@ -41,6 +41,7 @@ ERRORS = {
     400: ("That did not work", "The server could not make sense of this request."),
     404: ("Page not found", "There is nothing at this address. It may have been mistyped, or moved."),
     405: ("Not allowed", "This address cannot be used that way."),
+    409: ("Overtaken", "Something was changed or deleted at the same moment. Go back, reload the page, and try again."),
     413: ("Too large", "What was sent is larger than this site accepts."),
     429: ("Too many attempts", "Try again later."),
     500: ("Something went wrong", "This is our mistake, and it was written down. Try again in a moment."),

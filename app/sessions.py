@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app, request, session
 from flask_login import login_user, logout_user
@@ -52,15 +52,13 @@ def load_user(token: object) -> User | None:
     if login is None:
         return None
     if utc_now() - login.seen_at > SEEN_EVERY:
-        login.seen_at = utc_now()
-        db.session.commit()
+        note(login, seen_at=utc_now())
     return carry(login.user, login, str(token))
 
 
 def prove(user: User) -> None:
     """Note that ``user`` has just given the password on this browser."""
-    user.login.proven_at = utc_now()
-    db.session.commit()
+    note(user.login, proven_at=utc_now())
 
 
 def is_proven(user: User) -> bool:
@@ -136,13 +134,17 @@ def delete_where(*conditions: ColumnElement[bool]) -> int:
     return len(ended)
 
 
+def note(login: LoginSession, **moments: datetime) -> None:
+    """Write ``moments`` into the row of ``login``. If it was ended at this very moment, it stays ended."""
+    db.session.execute(db.update(LoginSession).where(LoginSession.id == login.id).values(moments))
+    db.session.commit()
+
+
 def take_earlier_login() -> int | None:
     """Delete the login session that this browser came with, over or not, and give the id of the user it was for."""
-    earlier = db.session.scalar(db.select(LoginSession).filter_by(token_hash=digest(session.get("_user_id"))))
-    if earlier is None:
-        return None
-    db.session.delete(earlier)
-    return int(earlier.user_id)
+    earlier = LoginSession.token_hash == digest(session.get("_user_id"))
+    owner: int | None = db.session.scalar(db.delete(LoginSession).where(earlier).returning(LoginSession.user_id))
+    return owner
 
 
 def carry(user: User, login: LoginSession, token: str) -> User:

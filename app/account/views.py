@@ -78,7 +78,7 @@ def delete() -> ResponseReturnValue:
     """Delete the account, with all that hangs on it, as the page has said."""
     form = PasswordForm(request.form)
     if form.validate_on_submit():
-        accounts.delete(current_user._get_current_object())  # noqa: SLF001 -- the row, not the proxy
+        accounts.delete(current_user)
         sessions.forget()
         flash(messages.ACCOUNT_DELETED, "success")
         return redirect(url_for("products.index"))

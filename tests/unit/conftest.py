@@ -1,8 +1,10 @@
 """An app of its own for each test, people who have accounts, and forms to fill in."""
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,18 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_wtf import FlaskForm
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
-from app.extensions import db
+from app.extensions import db, limiter
+from app.models import LoginSession, utc_now
+
+
+@event.listens_for(Engine, "connect")
+def do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
+    """A test's database need not survive a power cut."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(autouse=True)
@@ -70,15 +79,48 @@ def submit() -> Callable[..., TestResponse]:
 
 
 @pytest.fixture
-def member(app: Flask, add_user: Callable[..., int], submit: Callable[..., TestResponse]) -> FlaskClient:
+def log_in(app: Flask, submit: Callable[..., TestResponse]) -> Callable[..., FlaskClient]:
+    """Log somebody in on a new browser, and give that browser."""
+
+    def logged_in(
+        email: str = "ada@example.com", password: str = "correct horse battery", **fields: str
+    ) -> FlaskClient:
+        client = app.test_client()
+        submit(client, "/login", email=email, password=password, **fields)
+        assert client.get("/account").status_code == 200
+        with client.session_transaction() as session:
+            session.pop("_flashes", None)
+        return client
+
+    return logged_in
+
+
+@pytest.fixture
+def member(add_user: Callable[..., int], log_in: Callable[..., FlaskClient]) -> FlaskClient:
     """The browser in which Ada is logged in."""
     add_user("ada@example.com", "correct horse battery")
-    client = app.test_client()
-    submit(client, "/login", email="ada@example.com", password="correct horse battery")
-    assert client.get("/account").status_code == 200
-    with client.session_transaction() as session:
-        session.pop("_flashes", None)
-    return client
+    return log_in()
+
+
+@pytest.fixture
+def set_back(app: Flask) -> Callable[..., None]:
+    """Move moments of every login session, such as ``seen_at``, to so long ago."""
+
+    def moved(**moments: timedelta) -> None:
+        with app.app_context():
+            past = {name: utc_now() - ago for name, ago in moments.items()}
+            db.session.execute(db.update(LoginSession).values(past))
+            db.session.commit()
+
+    return moved
+
+
+@pytest.fixture
+def no_attempts() -> Iterator[None]:
+    """Nobody has tried a password yet, and when the test is over nobody has: the limiter outlives the app."""
+    limiter.reset()
+    yield
+    limiter.reset()
 
 
 @pytest.fixture
@@ -112,3 +154,17 @@ def queries(app: Flask) -> list[str]:
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     return statements
+
+
+@pytest.fixture
+def scrypt_costs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
+    """The parameters (n, r, p) of every scrypt from here on."""
+    costs: list[tuple[int, int, int]] = []
+    real = hashlib.scrypt
+
+    def counted(password: bytes, **parameters: Any) -> bytes:
+        costs.append((parameters["n"], parameters["r"], parameters["p"]))
+        return real(password, **parameters)
+
+    monkeypatch.setattr("hashlib.scrypt", counted)
+    return costs

@@ -101,7 +101,7 @@ def test_a_form_without_a_csrf_token_says_that_it_is_no_longer_valid(client: Fla
     assert_page(client.post("/logout"), 400, messages.ERRORS[400][0], messages.FORM_EXPIRED)
 
 
-@pytest.mark.parametrize("status", [400, 403, 409, 418, 501])
+@pytest.mark.parametrize("status", [400, 403, 410, 418, 501])
 def test_any_other_refusal_keeps_its_status(client: FlaskClient, status: int) -> None:
     response = client.get(f"/abort/{status}")
     assert_page(response, status, *messages.ERRORS[400])

@@ -1,6 +1,5 @@
 """How passwords are stored, and what checking one costs."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,20 +11,6 @@ from app.extensions import db
 from app.models import User
 
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def scrypt_costs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
-    """The parameters (n, r, p) of every scrypt from here on."""
-    costs: list[tuple[int, int, int]] = []
-    real = hashlib.scrypt
-
-    def counted(password: bytes, **parameters: Any) -> bytes:
-        costs.append((parameters["n"], parameters["r"], parameters["p"]))
-        return real(password, **parameters)
-
-    monkeypatch.setattr("hashlib.scrypt", counted)
-    return costs
 
 
 def stored_hash(app: Flask, email: str) -> str:

@@ -1,0 +1,115 @@
+"""The operator's commands: end sessions, purge them, shut an account."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import accounts, messages
+from app.extensions import db
+from app.models import LoginSession, User
+
+ADA = "ada@example.com"
+COMMANDS = [["session", "decode"], ["session", "purge"], ["session", "end"], ["account", "deactivate"]]
+
+
+@pytest.fixture
+def run(app: Flask) -> Callable[..., Result]:
+    return lambda *arguments: app.test_cli_runner().invoke(args=arguments)
+
+
+@pytest.fixture
+def grace(add_user: Callable[..., int], log_in: Callable[..., FlaskClient]) -> FlaskClient:
+    """The browser in which Grace is logged in."""
+    add_user("grace@example.com")
+    return log_in("grace@example.com")
+
+
+def statuses(*browsers: FlaskClient) -> list[int]:
+    """What each browser gets for the page of its member: 200, or 302 where nobody is logged in."""
+    return [browser.get("/account").status_code for browser in browsers]
+
+
+@pytest.mark.parametrize("email", [ADA, " ADA@Example.com "], ids=ascii)
+def test_ending_sessions_ends_every_one_of_that_member(
+    member: FlaskClient, grace: FlaskClient, log_in: Callable[..., FlaskClient], run: Callable[..., Result], email: str
+) -> None:
+    phone = log_in()
+    result = run("session", "end", "--email", email)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 ended\n", "")
+    assert statuses(member, phone, grace) == [302, 302, 200]
+    assert run("session", "end", "--email", email).stdout == "0 ended\n"
+
+
+def test_whose_sessions_were_ended_may_log_in_again(
+    member: FlaskClient, log_in: Callable[..., FlaskClient], run: Callable[..., Result]
+) -> None:
+    run("session", "end", "--email", ADA)
+    assert statuses(member, log_in()) == [302, 200]
+
+
+def test_purging_deletes_what_is_over_and_says_how_many(
+    app: Flask,
+    member: FlaskClient,
+    grace: FlaskClient,
+    set_back: Callable[..., None],
+    run: Callable[..., Result],
+) -> None:
+    assert run("session", "purge").stdout == "0 deleted\n"
+    set_back(seen_at=timedelta(minutes=59, seconds=30))
+    assert statuses(member) == [200]
+    with app.app_context():
+        db.session.scalars(db.select(LoginSession).order_by(LoginSession.id.desc())).first().seen_at -= timedelta(
+            hours=1
+        )
+        db.session.commit()
+    result = run("session", "purge")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "1 deleted\n", "")
+    assert statuses(member, grace) == [200, 302]
+
+
+def test_shutting_an_account_ends_its_sessions_and_keeps_it_from_logging_in(
+    app: Flask, member: FlaskClient, grace: FlaskClient, run: Callable[..., Result]
+) -> None:
+    result = run("account", "deactivate", "--email", "Ada@example.com")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "deactivated, and 1 sessions ended\n", "")
+    assert statuses(member, grace) == [302, 200]
+    with app.app_context():
+        assert accounts.authenticate(ADA, "correct horse battery") is None
+        assert accounts.authenticate("grace@example.com", "correct horse battery")
+        assert db.session.scalars(db.select(User.is_active).order_by(User.email)).all() == [False, True]
+
+
+@pytest.mark.parametrize("command", [["session", "end"], ["account", "deactivate"]], ids=" ".join)
+@pytest.mark.parametrize("email", ["nobody@example.com", "", "ada", "ada@example.com\0", "%", "' OR 1=1 --"], ids=ascii)
+def test_an_email_that_nobody_has_is_refused_in_one_sentence(
+    member: FlaskClient, run: Callable[..., Result], command: list[str], email: str
+) -> None:
+    result = run(*command, "--email", email)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == f"Error: {messages.NO_SUCH_ACCOUNT.format(email=email)}"
+    assert statuses(member) == [200]
+
+
+@pytest.mark.parametrize("command", [["session", "end"], ["account", "deactivate"]], ids=" ".join)
+def test_a_command_that_needs_an_email_says_so(
+    member: FlaskClient, run: Callable[..., Result], command: list[str]
+) -> None:
+    result = run(*command)
+    assert result.exit_code == 2
+    assert "--email" in result.stderr
+    assert statuses(member) == [200]
+
+
+@pytest.mark.parametrize("command", [["session"], ["account"], *COMMANDS], ids=" ".join)
+def test_every_command_explains_itself_and_does_nothing(
+    member: FlaskClient, run: Callable[..., Result], command: list[str]
+) -> None:
+    result = run(*command, "--help")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Usage: ")
+    assert " ".join(command) in result.stdout
+    assert statuses(member) == [200]

@@ -1,0 +1,116 @@
+"""The pages that ask for patience: too many attempts, and a database that does not answer."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+from werkzeug.test import TestResponse
+
+from app import messages
+from app.extensions import db
+from app.models import LoginSession
+
+ADA, WRONG = "ada@example.com", "wrong horse battery"
+SECRET = "the database is at ada:hunter2@db.example"
+
+
+@pytest.fixture
+def refused(client: FlaskClient, submit: Callable[..., TestResponse]) -> Callable[[], TestResponse]:
+    """What the browser gets that has tried too often."""
+
+    def answer() -> TestResponse:
+        for _ in range(5):
+            assert submit(client, "/login", email=ADA, password=WRONG).status_code == 200
+        return submit(client, "/login", email=ADA, password=WRONG)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("limit", "wait", "seconds"),
+    [
+        ("5 per second", "a minute", 1),
+        ("5 per minute", "a minute", 60),
+        ("5 per 2 minutes", "2 minutes", 120),
+        ("5 per 5 minutes", "5 minutes", 300),
+        ("5 per hour", "60 minutes", 3600),
+    ],
+)
+@pytest.mark.usefixtures("no_attempts")
+def test_whoever_tried_too_often_is_told_how_long_to_wait(
+    app: Flask, refused: Callable[[], TestResponse], limit: str, wait: str, seconds: int
+) -> None:
+    app.config["LIMIT_PER_EMAIL_AND_ADDRESS"] = limit
+    response = refused()
+    assert response.status_code == 429
+    assert max(1, seconds - 20) <= int(response.headers["Retry-After"]) <= seconds
+    assert f"<h1>{messages.ERRORS[429][0]}</h1>" in response.text
+    assert f"<p>{messages.TRY_LATER.format(wait=wait)}</p>" in response.text
+    assert '<nav class="navbar"' in response.text
+
+
+@pytest.mark.usefixtures("no_attempts")
+def test_a_right_password_is_told_the_same_and_logs_nobody_in(
+    client: FlaskClient,
+    add_user: Callable[..., int],
+    submit: Callable[..., TestResponse],
+    refused: Callable[[], TestResponse],
+) -> None:
+    add_user(ADA, "correct horse battery")
+    wrong = refused()
+    right = submit(client, "/login", email=ADA, password="correct horse battery")
+    assert (right.status_code, right.text) == (wrong.status_code, wrong.text)
+    assert client.get("/account").status_code == 302
+
+
+@pytest.fixture
+def _unavailable(app: Flask) -> None:
+    """A page whose database does not answer."""
+
+    def fail() -> str:
+        raise OperationalError(f"SELECT '{SECRET}'", {}, Exception("database is locked"))
+
+    app.add_url_rule("/unavailable", view_func=fail)
+
+
+@pytest.mark.usefixtures("_unavailable")
+def test_a_database_that_does_not_answer_is_told_of_and_when_to_come_back(client: FlaskClient) -> None:
+    response = client.get("/unavailable")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    title, sentence = messages.ERRORS[503]
+    assert f"<h1>{title}</h1>" in response.text
+    assert f"<p>{sentence}</p>" in response.text
+    for trace in (SECRET, "SELECT", "locked", "Traceback"):
+        assert trace not in response.text
+
+
+@pytest.mark.usefixtures("_unavailable")
+def test_a_database_that_does_not_answer_is_asked_nothing_more(member: FlaskClient, queries: list[str]) -> None:
+    response = member.get("/unavailable")
+    assert response.status_code == 503
+    assert queries == []
+    assert ADA not in response.text
+    assert "/login" not in response.text
+
+
+@pytest.mark.usefixtures("_unavailable")
+def test_a_database_that_does_not_answer_is_written_down(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/unavailable")
+    assert [(r.levelname, "database is locked" in r.getMessage()) for r in caplog.records] == [("ERROR", True)]
+    assert SECRET not in caplog.text
+
+
+def test_a_form_that_the_database_fails_on_says_when_to_come_back(
+    app: Flask, client: FlaskClient, add_user: Callable[..., int], submit: Callable[..., TestResponse]
+) -> None:
+    add_user(ADA, "correct horse battery")
+    with app.app_context():
+        LoginSession.__table__.drop(db.engine)
+    response = submit(client, "/login", email=ADA, password="correct horse battery")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    with app.app_context():
+        db.create_all()
+    assert client.get("/account").status_code == 302
+    assert submit(client, "/login", email=ADA, password="correct horse battery").status_code == 302

@@ -1,0 +1,163 @@
+"""Ending logins: which ones go, how many that is, and whom it leaves alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+
+import pytest
+from flask import Flask, session
+
+from app import sessions
+from app.extensions import db
+from app.models import LoginSession, User
+
+ADA, GRACE = "ada@example.com", "grace@example.com"
+HOUR, DAY, MONTH = timedelta(minutes=60), timedelta(hours=24), timedelta(days=30)
+
+
+@pytest.fixture
+def tokens(app: Flask, add_user: Callable[..., int]) -> dict[str, str]:
+    """Ada is logged in on three browsers, Grace on two. Each browser's token."""
+    ids = {ADA: add_user(ADA), GRACE: add_user(GRACE)}
+    browsers = {"here": ADA, "phone": ADA, "work": ADA, "grace": GRACE, "grace's phone": GRACE}
+    started = {}
+    for browser, email in browsers.items():
+        with app.test_request_context():
+            sessions.start(db.session.get_one(User, ids[email]))
+            started[browser] = session["_user_id"]
+    return started
+
+
+@pytest.fixture
+def here(app: Flask, tokens: dict[str, str]) -> Callable[[], AbstractContextManager[User]]:
+    """Ada, in a request of her own browser."""
+
+    @contextmanager
+    def request() -> Iterator[User]:
+        with app.test_request_context():
+            user = sessions.load_user(tokens["here"])
+            assert user
+            yield user
+
+    return request
+
+
+@pytest.fixture
+def alive(app: Flask, tokens: dict[str, str]) -> Callable[[], set[str]]:
+    """The browsers that are still logged in."""
+
+    def loaded(token: str) -> bool:
+        with app.app_context():
+            return sessions.load_user(token) is not None
+
+    return lambda: {browser for browser, token in tokens.items() if loaded(token)}
+
+
+def id_of(token: str) -> int:
+    return db.session.scalars(db.select(LoginSession.id).filter_by(token_hash=sessions.digest(token))).one()
+
+
+def rows(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(db.select(db.func.count(LoginSession.id))) or 0
+
+
+def test_ending_one_ends_that_one(
+    tokens: dict[str, str], here: Callable[..., AbstractContextManager[User]], alive: Callable[[], set[str]]
+) -> None:
+    with here() as ada:
+        assert sessions.end_one(ada, id_of(tokens["phone"])) is True
+    assert alive() == {"here", "work", "grace", "grace's phone"}
+
+
+@pytest.mark.parametrize("other", ["grace", "grace's phone"])
+def test_nobody_ends_the_login_of_another(
+    tokens: dict[str, str], here: Callable[..., AbstractContextManager[User]], alive: Callable[[], set[str]], other: str
+) -> None:
+    with here() as ada:
+        assert sessions.end_one(ada, id_of(tokens[other])) is False
+    assert alive() == set(tokens)
+
+
+@pytest.mark.parametrize("login_id", [0, -1, 999, 2**63 - 1])
+def test_ending_a_login_that_there_is_not_ends_none(
+    tokens: dict[str, str],
+    here: Callable[..., AbstractContextManager[User]],
+    alive: Callable[[], set[str]],
+    login_id: int,
+) -> None:
+    with here() as ada:
+        assert sessions.end_one(ada, login_id) is False
+    assert alive() == set(tokens)
+
+
+def test_a_login_is_ended_once(tokens: dict[str, str], here: Callable[..., AbstractContextManager[User]]) -> None:
+    with here() as ada:
+        phone = id_of(tokens["phone"])
+        assert [sessions.end_one(ada, phone), sessions.end_one(ada, phone)] == [True, False]
+
+
+def test_ending_the_others_leaves_this_one_and_other_people(
+    here: Callable[..., AbstractContextManager[User]], alive: Callable[[], set[str]]
+) -> None:
+    with here() as ada:
+        assert sessions.end_others(ada) == 2
+        assert sessions.end_others(ada) == 0
+    assert alive() == {"here", "grace", "grace's phone"}
+
+
+def test_ending_all_leaves_other_people(
+    here: Callable[..., AbstractContextManager[User]], alive: Callable[[], set[str]]
+) -> None:
+    with here() as ada:
+        assert sessions.end_all(ada) == 3
+        assert sessions.end_all(ada) == 0
+    assert alive() == {"grace", "grace's phone"}
+
+
+def test_ending_here_empties_this_browser_and_leaves_the_others(
+    here: Callable[..., AbstractContextManager[User]], alive: Callable[[], set[str]]
+) -> None:
+    with here() as ada:
+        session["planted"] = "x"
+        sessions.end(ada)
+        assert "planted" not in session
+    assert alive() == {"phone", "work", "grace", "grace's phone"}
+
+
+@pytest.mark.parametrize(
+    ("moments", "purged"),
+    [
+        pytest.param({}, 0, id="none is over"),
+        pytest.param({"seen_at": HOUR - timedelta(seconds=20)}, 0, id="almost an hour unused"),
+        pytest.param({"seen_at": HOUR}, 5, id="an hour unused"),
+        pytest.param({"created_at": DAY}, 5, id="a day old"),
+        pytest.param({"created_at": MONTH, "seen_at": MONTH}, 5, id="a month old"),
+    ],
+)
+@pytest.mark.usefixtures("tokens")
+def test_purging_deletes_what_is_over_and_nothing_else(
+    app: Flask, set_back: Callable[..., None], moments: dict[str, timedelta], purged: int
+) -> None:
+    if moments:
+        set_back(**moments)
+    with app.app_context():
+        assert sessions.purge() == purged
+    assert rows(app) == 5 - purged
+
+
+def test_purging_leaves_what_is_remembered_for_30_days(
+    app: Flask, tokens: dict[str, str], set_back: Callable[..., None]
+) -> None:
+    with app.app_context():
+        phone = id_of(tokens["phone"])
+        db.session.get_one(LoginSession, phone).is_remembered = True
+        db.session.commit()
+    set_back(created_at=DAY, seen_at=DAY)
+    with app.app_context():
+        assert sessions.purge() == 4
+        assert db.session.scalars(db.select(LoginSession.id)).all() == [phone]
+    set_back(created_at=MONTH)
+    with app.app_context():
+        assert sessions.purge() == 1
+    assert rows(app) == 0

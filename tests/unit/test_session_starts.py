@@ -1,0 +1,128 @@
+"""Starting a login: what this browser keeps, and what it loses."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask, session
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import sessions
+from app.extensions import db
+from app.models import LoginSession, User
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def people(add_user: Callable[..., int]) -> dict[str, int]:
+    return {name: add_user(f"{name}@example.com") for name in ("ada", "grace")}
+
+
+def start(user_id: int) -> str:
+    sessions.start(db.session.get_one(User, user_id))
+    return str(session["_user_id"])
+
+
+def owners(app: Flask) -> list[int]:
+    """Whose login sessions there are, the oldest first."""
+    with app.app_context():
+        return list(db.session.scalars(db.select(LoginSession.user_id).order_by(LoginSession.id)))
+
+
+def test_the_same_person_keeps_the_csrf_token_and_nothing_else(app: Flask, people: dict[str, int]) -> None:
+    with app.test_request_context():
+        first = start(people["ada"])
+        session.update({"csrf_token": "of ada", "planted": "x"})
+        assert start(people["ada"]) != first
+        assert session["csrf_token"] == "of ada"
+        assert "planted" not in session
+
+
+def test_the_same_person_keeps_the_csrf_token_after_the_login_was_over(
+    app: Flask, people: dict[str, int], set_back: Callable[..., None]
+) -> None:
+    with app.test_request_context():
+        start(people["ada"])
+        session["csrf_token"] = "of ada"
+        set_back(seen_at=timedelta(days=1))
+        start(people["ada"])
+        assert session["csrf_token"] == "of ada"
+    assert owners(app) == [people["ada"]]
+
+
+def test_another_person_does_not_get_the_csrf_token(app: Flask, people: dict[str, int]) -> None:
+    with app.test_request_context():
+        start(people["ada"])
+        session["csrf_token"] = "of ada"
+        start(people["grace"])
+        assert "csrf_token" not in session
+
+
+@pytest.mark.parametrize("token", [None, "", "made up", 1, ["x"]], ids=repr)
+def test_whoever_has_no_login_to_show_does_not_keep_the_csrf_token(
+    app: Flask, people: dict[str, int], token: object
+) -> None:
+    with app.test_request_context():
+        session.update({"_user_id": token, "csrf_token": "planted"})
+        start(people["ada"])
+        assert "csrf_token" not in session
+
+
+@pytest.mark.parametrize("second", ["ada", "grace"])
+def test_the_earlier_login_of_this_browser_is_replaced(app: Flask, people: dict[str, int], second: str) -> None:
+    with app.test_request_context():
+        elsewhere = start(people["ada"])
+    with app.test_request_context():
+        earlier = start(people["ada"])
+        start(people[second])
+    with app.app_context():
+        assert sessions.load_user(earlier) is None
+        assert sessions.load_user(elsewhere)
+    assert owners(app) == [people["ada"], people[second]]
+
+
+def test_the_browser_is_written_down_and_cut_at_256_characters(app: Flask, people: dict[str, int]) -> None:
+    with app.test_request_context(headers={"User-Agent": "x" * 300}):
+        start(people["ada"])
+    with app.test_request_context(headers={"User-Agent": ""}):
+        start(people["ada"])
+    with app.app_context():
+        agents = db.session.scalars(db.select(LoginSession.user_agent).order_by(LoginSession.id)).all()
+    assert agents == ["x" * 256, ""]
+
+
+@pytest.mark.parametrize(("fields", "remembered"), [({}, False), ({"remember": "y"}, True)], ids=["not", "remembered"])
+@pytest.mark.usefixtures("people")
+def test_only_a_remembered_login_outlives_the_browser(
+    app: Flask, client: FlaskClient, submit: Callable[..., TestResponse], fields: dict[str, str], *, remembered: bool
+) -> None:
+    response = submit(client, "/login", email="ada@example.com", password=PASSWORD, **fields)
+    cookie = response.headers["Set-Cookie"]
+    assert ("Expires=" in cookie) == remembered
+    with client.session_transaction() as browser:
+        assert browser.permanent == remembered
+    with app.app_context():
+        assert db.session.scalars(db.select(LoginSession.is_remembered)).all() == [remembered]
+
+
+def test_a_login_that_is_not_remembered_takes_the_place_of_one_that_was(app: Flask, people: dict[str, int]) -> None:
+    with app.test_request_context():
+        sessions.start(db.session.get_one(User, people["ada"]), remember=True)
+        assert session.permanent
+        sessions.start(db.session.get_one(User, people["ada"]))
+        assert not session.permanent
+
+
+def test_a_form_from_before_the_login_does_not_go_through_after_it(
+    client: FlaskClient, people: dict[str, int], submit: Callable[..., TestResponse]
+) -> None:
+    assert people
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get("/login").text)
+    assert token
+    submit(client, "/login", email="ada@example.com", password=PASSWORD)
+    refused = client.post("/logout", data={"csrf_token": token[1]}, headers={"Origin": "http://localhost"})
+    assert refused.status_code == 400
+    assert client.get("/account").status_code == 200
