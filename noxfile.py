@@ -86,6 +86,14 @@ def asvs(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Plant faults in copies of the app, and see that a scenario fails for each: nox -s mutants -- cookie."""
+    install(session, "acceptance")
+    session.run("python", "-m", "features.support.obtain")
+    session.run("python", "tests/faults/plant.py", *session.posargs)
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Measure how much of the app both suites run together, branches included."""
     install(session, "dev")

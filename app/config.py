@@ -69,6 +69,8 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     )
     app.config.from_prefixed_env()
     app.config.from_mapping(settings or {})
+    if isinstance(app.config["SECRET_KEY_FALLBACKS"], str):  # one key, as the environment gives it
+        app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY_FALLBACKS"]]
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"])
     instance.mkdir(parents=True, exist_ok=True)
     if app.debug and not app.config["SECRET_KEY"]:

@@ -103,8 +103,10 @@ def return_to() -> str | None:
 
 def is_page(path: str) -> bool:
     """Whether GET ``path`` reaches a view of this app: as it stands, for a browser would resolve "/../" first."""
-    routes, path = current_app.create_url_adapter(request), unquote(path).removeprefix(request.script_root)
+    routes, path = current_app.create_url_adapter(request), unquote(path)
+    if routes is None or "/." in path or not path.startswith(f"{request.script_root}/"):
+        return False
     try:
-        return bool(routes and "/." not in path and routes.match(path, method="GET"))
+        return bool(routes.match(path.removeprefix(request.script_root), method="GET"))
     except HTTPException:
         return False

@@ -1,5 +1,7 @@
 """The headers that every response carries, whatever its status."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, current_app, request, session
 
 from app import messages
@@ -17,7 +19,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 TWO_YEARS = 63_072_000  # seconds
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def init_app(app: Flask) -> None:
@@ -48,7 +50,7 @@ def keep_private(response: Response) -> Response:
 
 def warn_of_dropped_cookie(response: Response) -> Response:
     """Say in the log why nobody can log in, where a Secure cookie is sent over plain http and so dropped."""
-    arrives = request.is_secure or request.host.rpartition(":")[0] in LOOPBACK
+    arrives = request.is_secure or urlsplit(request.host_url).hostname in LOOPBACK
     if session.modified and current_app.config["SESSION_COOKIE_SECURE"] and not arrives:
         current_app.logger.warning(messages.COOKIE_DROPPED)
     return response

@@ -12,18 +12,12 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_wtf import FlaskForm
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
 from app.extensions import db, limiter
 from app.models import LoginSession, utc_now
-
-
-@event.listens_for(Engine, "connect")
-def do_not_wait_for_the_disk(connection: Any, _record: object) -> None:
-    """A test's database need not survive a power cut."""
-    connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(autouse=True)

@@ -95,6 +95,8 @@ def test_a_cookie_that_a_browser_will_drop_is_warned_of(
         "http://localhost:5000",
         "http://127.0.0.1:5000",
         "http://[::1]:5000",
+        "http://localhost",
+        "http://[::1]",
     ],
 )
 def test_a_cookie_that_arrives_is_not_warned_of(

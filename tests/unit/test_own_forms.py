@@ -124,7 +124,16 @@ def test_a_site_below_a_path_leads_to_its_own_pages(app: Flask, target: str) -> 
 
 @pytest.mark.parametrize(
     "target",
-    ["/shop/nowhere", "/shop//evil.example", "//shop/products", "/shop/../products", "/shop/logout", "/other/products"],
+    [
+        "/shop/nowhere",
+        "/shop//evil.example",
+        "//shop/products",
+        "/shop/../products",
+        "/shop/logout",
+        "/other/products",
+        "/products",
+        "/shopproducts",
+    ],
 )
 def test_a_site_below_a_path_leads_nowhere_else(app: Flask, target: str) -> None:
     with app.test_request_context("/login", base_url="http://localhost/shop", query_string={"next": target}):
