@@ -28,13 +28,27 @@ Feature: A member's own account
     And Ada is still logged in
 
   @asvs-7.5.2
-  Scenario: Ending a login takes a password that was given lately
+  Scenario Outline: It takes a password that was given lately: Ada <act>
     Given Ada is logged in
     And Ada is logged in on another computer
     When 16 minutes pass
-    And Ada ends her other session
+    And Ada <act>
     Then Ada is told "Please enter your password to go on." as an info
     And Ada is asked for "Current password"
+    And Ada is still logged in on the other computer
+
+    Examples:
+      | act                       |
+      | ends her other session    |
+      | logs out everywhere else  |
+
+  @asvs-7.5.2
+  Scenario: Going on takes the right password
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When 16 minutes pass
+    And Ada ends her other session, and gives a wrong password
+    Then Ada is told "That is not your password." at her "Current password"
     And Ada is still logged in on the other computer
 
   @asvs-7.5.2

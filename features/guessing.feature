@@ -53,6 +53,20 @@ Feature: Guessing
     When a guesser tries 1 password for each of 51 emails
     Then the last answer is 429, to be tried again after 300 seconds
 
+  @restarts
+  Scenario: A guesser elsewhere does not shut the member out
+    Given Ada has an account
+    And the server stands behind a proxy that speaks TLS
+    When a guesser tries 6 wrong passwords for Ada, each as if from another address
+    And Ada logs in
+    Then Ada is logged in
+
+  @restarts
+  Scenario: One account has a hundred attempts from all addresses
+    Given the server stands behind a proxy that speaks TLS
+    When a guesser tries 101 wrong passwords for Ada, each as if from another address
+    Then the last answer is 429, to be tried again after 3600 seconds
+
   @asvs-15.3.4
   Scenario: A guesser cannot pretend to come from elsewhere
     When a guesser tries 6 wrong passwords for Ada, each as if from another address

@@ -33,6 +33,14 @@ Feature: The life of a login
       | 29   | still     |
       | 31   | no longer |
 
+  @asvs-7.3.2
+  Scenario: A login that is kept ends after 30 days, however often it is used
+    Given Ada is logged in, and wants to stay so
+    When 29 days pass
+    And Ada refreshes
+    And 2 days pass
+    Then Ada is no longer logged in
+
   @asvs-7.1.1
   Scenario Outline: What outlives the window: a login that is <kind>
     Given Ada is logged in<wish>

@@ -93,3 +93,4 @@ Feature: Returning to what was asked for
       | /nowhere                       |
       | /products/                     |
       | /static/../../nowhere          |
+      | /static/%252e%252e/%252e%252e/nowhere |

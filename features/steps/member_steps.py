@@ -30,6 +30,12 @@ def step_ends_other_and_confirms(context: Context, person: Person) -> None:
     AccountPage(context.page).expect_open()
 
 
+@when("{person:Person} ends her other session, and gives a wrong password")
+def step_ends_other_and_mistypes(context: Context, person: Person) -> None:
+    AccountPage(context.page).open().end_other()
+    ConfirmPage(context.page).submit(MISTAKES["the wrong current password"])
+
+
 @when("{person:Person} ends her other session from another computer")
 def step_ends_other_from_elsewhere(context: Context, person: Person) -> None:
     page = context.windows.open()

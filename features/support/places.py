@@ -28,9 +28,8 @@ class Place:
     allowed: bool
 
     def turns_away(self, answer: Answered) -> bool:
-        """Whether ``answer`` sends a visitor to log in, or refuses a form that has no token."""
-        to_login = answer.status == 302 and answer.headers["Location"].startswith("/login")
-        return to_login or (self.method == "POST" and answer.status == 400)
+        """Whether ``answer`` sends a visitor to log in."""
+        return answer.status == 302 and answer.headers["Location"].startswith("/login")
 
 
 def every_place(app: Flask) -> Iterator[Place]:

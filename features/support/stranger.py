@@ -66,9 +66,9 @@ class Stranger:
         assert found, f"{path} has no form with a CSRF token"
         return found[1]
 
-    def send_form(self, path: str, fields: Mapping[str, str]) -> Answer:
+    def send_form(self, path: str, fields: Mapping[str, str], method: str = "POST") -> Answer:
         """Send ``fields`` to ``path``, and nothing else."""
-        return self.send("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.send(method, path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """Open the form at ``path``, and send it with ``fields`` as a browser would, token and all."""
