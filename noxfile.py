@@ -67,7 +67,7 @@ def acceptance(session: nox.Session) -> None:
     """Run the scenarios in a browser: nox -s acceptance -- features/login.feature:12."""
     install(session, "acceptance")
     session.run("python", "-m", "features.support.obtain", *session.posargs)
-    session.run("behave", *session.posargs)
+    session.run("python", "-m", "features.support.side_by_side", *session.posargs)
 
 
 @nox.session

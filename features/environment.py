@@ -9,7 +9,7 @@ from features.support.browser import browser
 from features.support.journal import journal
 from features.support.people import new_people
 from features.support.server import live_server, original_settings, present, production_hash
-from features.support.windows import evidence, windows
+from features.support.windows import discard_evidence, windows
 from features.support.words import parse_category, parse_person, parse_quoted, parse_unit
 
 register_type(Person=parse_person, Category=parse_category, Quoted=parse_quoted, Unit=parse_unit)
@@ -19,7 +19,8 @@ FIXTURES = {"production-hash": production_hash, "restarts": original_settings}
 
 
 def before_all(context: Context) -> None:
-    use_fixture(evidence, context)
+    if not context.config.userdata.getbool("side_by_side"):  # whoever started several processes has seen to it
+        discard_evidence()
     use_fixture(browser, context)
     context.backstage = Backstage(use_fixture(live_server, context))
 

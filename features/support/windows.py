@@ -81,11 +81,9 @@ class Windows:
             window.close()
 
 
-@fixture
-def evidence(_context: Context) -> Iterator[Path]:
+def discard_evidence() -> None:
     """Start a run without the evidence of the last one."""
     shutil.rmtree(EVIDENCE, ignore_errors=True)
-    yield EVIDENCE
 
 
 @fixture
