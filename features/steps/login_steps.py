@@ -166,6 +166,7 @@ def step_is_logged_out_elsewhere(context: Context, person: Person) -> None:
 
 @when("{person:Person} goes back")
 def step_goes_back(context: Context, person: Person) -> None:
+    context.page.wait_for_load_state()
     context.page.go_back()
 
 
