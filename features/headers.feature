@@ -16,6 +16,10 @@ Feature: What every answer carries
       | a method not allowed (405) |
       | a body too large (413)     |
       | too many attempts (429)    |
+
+    @mistakes
+    Examples: a mistake of ours
+      | answer                     |
       | a mistake of ours (500)    |
 
   @asvs-3.4.1 @restarts
@@ -54,7 +58,7 @@ Feature: What every answer carries
     When an operator decodes Ada's cookie
     Then neither Ada's email nor her password is in it
 
-  @asvs-16.5.1
+  @asvs-16.5.1 @mistakes
   Scenario: A mistake of ours shows nothing of the works
     When a stranger gets a mistake of ours (500)
     Then it says "This is our mistake, and it was written down. Try again in a moment." and nothing of the works
