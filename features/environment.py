@@ -4,12 +4,12 @@ from behave import register_type, use_fixture
 from behave.model import Scenario, Step
 from behave.runner import Context
 
-from features.support.backstage import Backstage
+from features.support.aim import reason_to_skip, take_aim
 from features.support.browser import browser
 from features.support.evidence import complain, discard_evidence, picture
 from features.support.journal import journal
 from features.support.people import new_people
-from features.support.server import live_server, original_settings, present, production_hash
+from features.support.server import original_settings, present, production_hash
 from features.support.windows import windows
 from features.support.words import parse_category, parse_person, parse_quoted, parse_unit
 
@@ -23,10 +23,13 @@ def before_all(context: Context) -> None:
     use_fixture(browser, context)
     if "side_by_side" not in context.config.userdata:  # whoever started several processes has seen to it
         discard_evidence(context.options)
-    context.backstage = Backstage(use_fixture(live_server, context))
+    take_aim(context)
 
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
+    if reason := reason_to_skip(context, scenario):
+        scenario.skip(reason)
+        return
     use_fixture(new_people, context)
     use_fixture(present, context)
     use_fixture(journal, context)
@@ -48,4 +51,5 @@ def after_step(context: Context, step: Step) -> None:
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
-    complain(context, scenario)
+    if scenario.status != "skipped":
+        complain(context, scenario)

@@ -1,3 +1,4 @@
+@own-server
 Feature: When something is broken
   A fault of the machine is told in the site's own words, loses nothing, and ends when the fault does.
 

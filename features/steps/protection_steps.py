@@ -7,7 +7,7 @@ from behave.runner import Context
 
 from features.support.cookies import FORGERIES, session_cookie, set_session_cookie
 from features.support.hostile import ANSWERS
-from features.support.pages import AnyPage
+from features.support.page import AnyPage
 from features.support.people import Person
 from features.support.places import every_place, private_places
 from features.support.stranger import Stranger

@@ -8,7 +8,7 @@ from typing import Any
 
 from behave import fixture
 from behave.runner import Context
-from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Error, Playwright, expect, sync_playwright
 
 from features.support.options import OptionError, Options, nearest
 
@@ -52,9 +52,10 @@ def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool
         # Root cannot use Chromium's sandbox; everyone else keeps it. Playwright would drop it for all.
         arguments["chromium_sandbox"] = not is_root()
         arguments["ignore_default_args"] = ["--disable-back-forward-cache"] if back_forward_cache else None
+    engine: BrowserType = getattr(playwright, options.browser)
     for place in places(options):
         try:
-            return getattr(playwright, options.browser).launch(**arguments, **place)
+            return engine.launch(**arguments, **place)
         except Error as error:
             if "No usable sandbox" in error.message:
                 raise RuntimeError(NO_SANDBOX) from None
@@ -65,8 +66,9 @@ def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool
 
 def connect(playwright: Playwright, options: Options) -> Browser:
     """Use the browser of another machine, which then reaches this one's server as if it were there."""
+    engine: BrowserType = getattr(playwright, options.browser)
     try:
-        return getattr(playwright, options.browser).connect(options.connect, expose_network="<loopback>")
+        return engine.connect(options.connect, expose_network="<loopback>")
     except Error as error:
         raise RuntimeError(f"{NO_CONNECTION.format(options.connect)} {error.message.splitlines()[0]}") from None
 

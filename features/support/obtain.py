@@ -10,7 +10,8 @@ import sys
 from behave.configuration import Configuration
 from playwright.sync_api import sync_playwright
 
-from features.support.browser import NoBrowserError, Options, is_root, launch
+from features.support.browser import NoBrowserError, is_root, launch
+from features.support.options import Options
 
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 #: What Debian calls it.
@@ -21,7 +22,7 @@ NO_DRIVER = "Playwright does not start on this machine: {}"
 def main(arguments: list[str]) -> int:
     """Give 0 once a browser starts as behave's ``-D`` options want it, else 1, having said what to do."""
     try:
-        obtain(Options.from_userdata(Configuration(arguments).userdata))
+        obtain(Options.from_userdata(Configuration(arguments).userdata or {}))
     except RuntimeError as error:
         say(str(error))
         return 1

@@ -1,4 +1,4 @@
-"""What a person may choose with ``-D name=value``. The defaults stand in pyproject.toml, what each does in README.md."""
+"""What a person may choose with ``-D name=value``: pyproject.toml has the defaults, README.md what each does."""
 
 import os
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The windows of a scenario, and what happens in them."""
 
+import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from behave import fixture
@@ -88,7 +88,7 @@ def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
     A scenario tagged @debug is shown on the screen and stops in Playwright's inspector before its first step.
     """
     tags = scenario.effective_tags
-    options = Options(**vars(context.options) | {"headed": context.options.headed or "debug" in tags})
+    options = dataclasses.replace(context.options, headed=context.options.headed or "debug" in tags)
     own = options != context.options or "back-forward-cache" in tags
     browser = context.browser
     if own:
