@@ -31,7 +31,8 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         scenario.skip(reason)
         return
     use_fixture(new_people, context)
-    use_fixture(present, context)
+    if not context.options.base_url:
+        use_fixture(present, context)
     use_fixture(journal, context)
     use_fixture(windows, context, scenario)
     for tag in FIXTURES.keys() & set(scenario.effective_tags):

@@ -84,7 +84,7 @@ def read(file: Path) -> dict[str, Any]:
 def check(file: Path, given: dict[str, Any], own: dict[str, Any]) -> None:
     """Raise OptionError for a key that Latchkey's own adapter does not have, or a value of another kind."""
     for key, value in given.items():
-        if key not in own or key == "offers":
+        if key not in own:
             raise OptionError(f"{file}: there is no key `{key}`{nearest(key, own)}")
         if type(value) is not type(own[key]):
             raise OptionError(f"{file}: `{key}` is {type(own[key]).__name__} in {OWN.name}, and not here.")
