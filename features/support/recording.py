@@ -50,6 +50,9 @@ class Recorder:
         self.end_scenario()
         self.note("eof")
 
+    def close(self) -> None:
+        """The run has ended: other formatters are closed by the parent."""
+
     def end_scenario(self) -> None:
         """Say that a scenario has ended, if one had begun."""
         if self.scenario_now:
@@ -97,7 +100,7 @@ class Packer(pickle.Pickler):
                 return exception_anew, (type(thing).__name__, str(thing))
             case Tag():
                 return Tag, (str(thing), thing.line)
-        module = getattr(thing, "__module__", "")
+        module = getattr(thing, "__module__", None) or ""  # what behave executes from a file has none
         travels = isinstance(thing, type) or module == __name__ or module.startswith("behave.")
         return NotImplemented if travels else (type(None), ())
 
