@@ -138,3 +138,42 @@ def test_an_option_makes_no_sense(shared_project: Project, option: str) -> None:
     run = shared_project.run("-j2", f"-D{option}")
     assert run.returncode == 1
     assert f"ConfigError: -D {option} is no" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-j2", "features/one.feature"], ["-j2", "-Dheaded=true"], ["-j2", "--tags=@debug"], ["-j1"]]
+)
+def test_one_process_where_more_are_no_use_or_in_the_way(project: Project, arguments: list[str]) -> None:
+    feature = "Feature: f\n @debug\n Scenario: s\n  Given 1 apple of gold\n"
+    project.write(one=feature, two=feature)
+    assert project.run(*arguments).returncode == 0
+    assert len(project.processes()) == 1
+
+
+def test_a_random_order_can_be_repeated(shared_project: Project) -> None:
+    once, again = (order(shared_project.run("-j1", "-fplain", "-Dorder=random:7").stdout) for _ in range(2))
+    new = shared_project.run("-j1", "-fplain", "-Dorder=random").stdout
+    seed = re.findall(r"^Random order: repeat it with -D order=random:(\d+)$", new, flags=re.MULTILINE)[0]
+    repeated = shared_project.run("-j1", "-fplain", f"-Dorder=random:{seed}").stdout
+    assert once == again
+    assert order(new) == order(repeated)
+
+
+def order(output: str) -> list[str]:
+    """The scenarios in ``output`` as they came."""
+    return re.findall(r"Scenario.*: .*", output)
+
+
+def test_shares_in_two_processes_are_the_whole_together(shared_project: Project) -> None:
+    shares = [order(shared_project.run("-j2", "-fplain", f"-Dshard={share}/2").stdout) for share in (1, 2)]
+    assert all(shares)
+    assert sorted(shares[0] + shares[1]) == sorted(order(shared_project.run("-j1", "-fplain").stdout))
+
+
+def test_a_feature_that_cannot_be_read_ends_the_run(project: Project) -> None:
+    project.write(one="Feature: f\n Scenario: s\n  Given g\n  And nonsense:\n nonsense\n", two="Feature: f\n")
+    run = project.run("-j2")
+    assert run.returncode == 1
+    assert "ParserError" in run.stdout
+    assert "Traceback" not in run.stdout + run.stderr
+    assert project.processes() == []
