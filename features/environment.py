@@ -22,7 +22,7 @@ FIXTURES = {"production-hash": production_hash, "restarts": original_settings}
 def before_all(context: Context) -> None:
     use_fixture(browser, context)
     if "side_by_side" not in context.config.userdata:  # whoever started several processes has seen to it
-        discard_evidence(context.options)
+        discard_evidence(context.options.output)
     take_aim(context)
 
 

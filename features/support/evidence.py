@@ -15,9 +15,9 @@ from features.support.options import Options
 FULL = "The evidence could not be kept in {}: {}"
 
 
-def discard_evidence(options: Options) -> None:
+def discard_evidence(output: Path) -> None:
     """Start a run without the evidence of the last one."""
-    shutil.rmtree(options.output, ignore_errors=True)
+    shutil.rmtree(output, ignore_errors=True)
 
 
 def slug(scenario: Scenario) -> str:
@@ -74,10 +74,10 @@ def keep_evidence(context: Context, scenario: Scenario) -> None:
 def keep_page(page: Page, folder: Path, number: int, options: Options) -> Iterator[str]:
     """Keep what ``page`` holds and how it looks, and say where."""
     yield f"at     {page.url}"
-    (folder / f"window-{number}.html").write_text(page.content())
-    yield f"page   {folder}/window-{number}.html"
-    # A page that is about to leave may refuse to be pictured; the trace is worth having all the same.
+    # A page that is about to leave may refuse to be read or pictured; the trace is worth having all the same.
     with contextlib.suppress(Error):
+        (folder / f"window-{number}.html").write_text(page.content())
+        yield f"page   {folder}/window-{number}.html"
         if wanted(options.screenshot, failed=True):
             page.screenshot(path=folder / f"window-{number}.png", full_page=True)
             yield f"image  {folder}/window-{number}.png"

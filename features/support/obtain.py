@@ -6,10 +6,13 @@ It understands all of behave's own command line, and heeds its ``-D`` options.
 import shutil
 import subprocess
 import sys
+from typing import Any
 
 from behave.configuration import Configuration
+from behave.exception import ConfigError
 from playwright.sync_api import sync_playwright
 
+from features.support.arrangement import Arrangement
 from features.support.browser import NoBrowserError, is_root, launch
 from features.support.options import Options
 
@@ -21,9 +24,11 @@ NO_DRIVER = "Playwright does not start on this machine: {}"
 
 def main(arguments: list[str]) -> int:
     """Give 0 once a browser starts as behave's ``-D`` options want it, else 1, having said what to do."""
+    userdata: Any = Configuration(arguments).userdata
     try:
-        obtain(Options.from_userdata(Configuration(arguments).userdata or {}))
-    except RuntimeError as error:
+        Arrangement.taken_from(userdata)  # is none of the browser's business
+        obtain(Options.from_userdata(userdata))
+    except (ConfigError, RuntimeError) as error:
         say(str(error))
         return 1
     return 0

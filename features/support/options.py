@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 #: Whoever starts several processes says so to each of them.
 INTERNAL = {"side_by_side"}
+#: What the runner of several processes takes for itself.
+ARRANGING = {"order", "shard"}
 BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -46,6 +48,8 @@ class Options:
         PWDEBUG, Playwright's own way to ask for its inspector, means headed; so does ``pause``.
         """
         kinds = get_type_hints(cls)
+        for name in userdata.keys() & ARRANGING:
+            raise OptionError(f"`-D {name}` is for runs side by side: add `-r side_by_side`.")
         for name in userdata.keys() - kinds.keys() - INTERNAL:
             raise OptionError(f"There is no option `-D {name}`{nearest(name, kinds)}")
         for name in kinds.keys() - userdata.keys():

@@ -1,0 +1,19 @@
+"""A small behave project for each test, or for all that change nothing in it."""
+
+from pathlib import Path
+
+import pytest
+from small_project import FEATURES, Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """One with features of all kinds, for tests that change nothing in it."""
+    project = Project(tmp_path_factory.mktemp("project"))
+    project.write(**FEATURES)
+    return project
