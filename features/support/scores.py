@@ -19,6 +19,7 @@ COLOURS = {KEPT: "\x1b[32m", BROKEN: "\x1b[31m", NOT_OFFERED: "\x1b[33m", NOT_TR
 class Promise:
     """What a scenario came to, or all rows of an outline together."""
 
+    feature: Feature
     scenario: Scenario
     outcome: str
     note: str = ""  # which rows are broken, what is not offered, or why it was not tried
@@ -27,22 +28,23 @@ class Promise:
 
 def promises(features: Iterable[Feature]) -> list[Promise]:
     """Give what each promise in ``features`` came to, once they have run, in their order."""
-    return [judge(scenario) for feature in features for scenario in feature.scenarios]
+    return [judge(feature, scenario) for feature in features for scenario in feature.scenarios]
 
 
-def judge(scenario: Scenario) -> Promise:
+def judge(feature: Feature, scenario: Scenario) -> Promise:
     """Give what ``scenario``, or the rows of an outline, came to."""
     rows = rows_of(scenario)
     broken = [row for row in rows if row.status.has_failed()]
-    reasons = list(dict.fromkeys(row.skip_reason or "" for row in rows if row.status == "skipped"))
     if broken:
         note = f"{len(broken)} of {len(rows)} rows broken" if len(rows) > 1 else ""
-        return Promise(scenario, BROKEN, note, fault(broken[0]))
+        return Promise(feature, scenario, BROKEN, note, fault(broken[0]))
     if any(row.status == "passed" for row in rows):
-        return Promise(scenario, KEPT)
-    if all(row.status == "skipped" and (row.skip_reason or "").startswith(NOT_OFFERED) for row in rows) and rows:
-        return Promise(scenario, NOT_OFFERED, ", ".join(reason[len(NOT_OFFERED) :].strip(" :") for reason in reasons))
-    return Promise(scenario, NOT_TRIED, ", ".join(filter(None, reasons)))
+        return Promise(feature, scenario, KEPT)
+    reasons = list(dict.fromkeys(row.skip_reason or "" for row in rows))
+    if reasons and all(reason.startswith(NOT_OFFERED) for reason in reasons):
+        missing = (reason.removeprefix(NOT_OFFERED).strip(" :") for reason in reasons)
+        return Promise(feature, scenario, NOT_OFFERED, ", ".join(missing))
+    return Promise(feature, scenario, NOT_TRIED, ", ".join(filter(None, reasons)))
 
 
 def rows_of(scenario: Scenario) -> list[Scenario]:
@@ -73,7 +75,7 @@ def totals(found: Iterable[Promise]) -> dict[str, int]:
 def sheet(found: list[Promise], *, colours: bool = False) -> Iterator[str]:
     """Give the lines of the sheet, at most 100 columns wide. What was not tried is counted only, unless nothing was."""
     listed = [promise for promise in found if promise.outcome != NOT_TRIED] or found
-    for feature, group in groupby(listed, key=lambda promise: promise.scenario.feature.name):
+    for feature, group in groupby(listed, key=lambda promise: promise.feature.name):
         yield feature
         for promise in group:
             yield from entry(promise, colours=colours)
@@ -98,7 +100,7 @@ def shorten(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-class ScoreSheet(Formatter):  # type: ignore[misc]
+class ScoreSheet(Formatter):
     """behave's formatter for the sheet."""
 
     name = "scores"
