@@ -12,9 +12,9 @@ from typing import Any
 from behave.formatter.base import Formatter
 from behave.model import Feature, Scenario, Step
 
-from features.support.report_page import duration, label, render, requirements, state, what
+from features.support.evidence import slug
+from features.support.report_page import duration, facts, label, render, requirements, state
 from features.support.scores import OUTCOMES, promises, rows_of, totals
-from features.support.windows import slug
 
 PAGE = Path("report/index.html")
 GENERATOR = "features.support.report"
@@ -84,8 +84,7 @@ class Report(Formatter):
             generator=GENERATOR,
             started=self.started,
             took=duration((datetime.now(UTC) - self.started).total_seconds()),
-            what=what(self.config),
-            browser=self.config.userdata.get("browser_line", ""),
+            facts=facts(self.config),
             counts={name: states.count(name) for name in ("passed", "failed", "skipped")},
             features=[(feature, [each for each in found if each.feature is feature]) for feature in self.features],
             promises={outcome: [each for each in found if each.outcome == outcome] for outcome in OUTCOMES},

@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from behave.model import Examples, Feature, Scenario, ScenarioOutline, Step
+from behave.model import Examples, Feature, Scenario, ScenarioOutline
 from behave.model_type import Status
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from features.support.asvs import PREFIX, REQUIREMENTS
-from features.support.scores import Promise, rows_of
-from features.support.windows import slug
+from features.support.evidence import slug
+from features.support.scores import Promise, error, rows_of
 
 #: What a page emphasises: what a sentence quotes, the placeholders of an outline, and code.
 FILTERS = {
@@ -22,7 +23,6 @@ FILTERS = {
 }
 #: What the files of a failed scenario are, by how their names begin.
 EVIDENCE = {"window-": "The page as it was", "console": "Console", "server": "Server log", "video-": "Video"}
-ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def render(**content: Any) -> str:
@@ -78,11 +78,6 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
 
 
-def error(failed: Scenario | Step) -> str:
-    """Give the error message without the colours of a terminal."""
-    return ESCAPES.sub("", failed.error_message or "").strip()
-
-
 def examples(outline: ScenarioOutline) -> Iterator[tuple[Examples, list[Scenario]]]:
     """Give each examples table of ``outline`` with the scenarios of its rows."""
     rows = iter(outline.scenarios)
@@ -103,8 +98,14 @@ def label(name: str) -> str:
     return f"{known[0]} ({name})" if known else name
 
 
-def what(config: Any) -> str:
-    """Say which features were run."""
+def facts(config: Any) -> list[str]:
+    """Say what was run, in which browser and against which site, as far as it is known."""
     paths = ", ".join(config.paths or ["features"])
-    chosen = str(config.tag_expression or "")
-    return f"{paths}, tags {chosen}" if chosen not in ("", "True", "true") else paths
+    chosen = str(config.tag_expression or "true")
+    told = config.userdata.get
+    return [
+        paths if chosen.lower() == "true" else f"{paths}, tags {chosen}",
+        *(said for said in (told("browser_line") or told("browser"), told("device"), told("locale")) if said),
+        # Of the site's address only where it is: it may hold a password.
+        *([urlsplit(told("base_url")).netloc.rpartition("@")[2]] if told("base_url") else []),
+    ]

@@ -12,6 +12,7 @@ from behave.model import Feature, Scenario, ScenarioOutline, Step
 
 KEPT, BROKEN, NOT_OFFERED, NOT_TRIED = "kept", "broken", "not offered", "not tried"
 OUTCOMES = (KEPT, BROKEN, NOT_OFFERED, NOT_TRIED)
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 COLOURS = {KEPT: "\x1b[32m", BROKEN: "\x1b[31m", NOT_OFFERED: "\x1b[33m", NOT_TRIED: "\x1b[2m"}
 
 
@@ -62,8 +63,19 @@ def fault(row: Scenario) -> tuple[str, ...]:
 
 def first_line(failed: Scenario | Step) -> str:
     """Give the first line of an error that says something: of a traceback, the exception."""
-    lines = re.findall(r"(?m)^(?!Traceback)\S.*", failed.error_message or "")
+    lines = re.findall(r"(?m)^(?!Traceback)\S.*", error(failed))
     return re.sub(r"^(ASSERT FAILED: |[\w.]+\.(?=\w+Error\b))", "", lines[0]) if lines else failed.status.name
+
+
+def error(failed: Scenario | Step) -> str:
+    """Give the whole error, without the colours of a terminal.
+
+    Of a hook that fails after a step that passed, behave keeps the exception only.
+    """
+    text = failed.error_message or (
+        f"{type(failed.exception).__name__}: {failed.exception}" if failed.exception else ""
+    )
+    return ESCAPES.sub("", text).strip()
 
 
 def totals(found: Iterable[Promise]) -> dict[str, int]:

@@ -35,6 +35,9 @@ Feature: Fish & <chips>
     When it raises
     Then it works
 
+  Scenario: A hook that minds
+    When "a hook" works
+
   @without-products
   Scenario Outline: Adding <what>
     Then it works
@@ -67,7 +70,7 @@ def raises(context) -> None: raise LookupError("lost & gone")
 """
 ENVIRONMENT = """
 from pathlib import Path
-from features.support.windows import slug
+from features.support.evidence import slug
 
 SKIPPED = {"without-products": "not offered: products", "needs-a-server": "needs its own server"}
 
@@ -79,6 +82,7 @@ def after_step(context, step) -> None:
     context.attach("text/plain", b"no picture")
     if step.step_type == "then":
         context.attach("image/png", step.name.encode())
+    assert "hook" not in step.name, "the server made a mistake"
 
 def after_scenario(context, scenario) -> None:
     folder = Path("kept") / slug(scenario)

@@ -44,12 +44,13 @@ def elements(page: str) -> Elements:
 @pytest.mark.parametrize(
     "text",
     [
-        "4 of 10 scenarios failed",
+        "5 of 11 scenarios failed",
         "Fish &amp; &lt;chips&gt;",
         "One is &lt;b&gt;bold&lt;/b&gt;.",
         "Kept &amp; &lt;i&gt;sound&lt;/i&gt;",
         "not &lt;even&gt; close",
         "LookupError: lost &amp; gone",
+        "AssertionError: the server made a mistake",
         "not offered: products",
         "needs its own server",
         "2 of 3 rows broken",
@@ -110,6 +111,7 @@ def test_evidence_of_what_failed_is_copied_and_of_nothing_else(run: Path, page: 
         "trial-19-a-row-that-is-fails-1-3",
         "trial-21-nobody-wrote-its-step",
         "trial-24-an-error",
+        "trial-28-a-hook-that-minds",
     }
     assert "playwright show-trace evidence/trial-24-an-error/trace-1.zip" in page
     assert "Server log (server.log)" in page

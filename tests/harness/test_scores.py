@@ -31,8 +31,10 @@ def lines(run: Path) -> list[str]:
         "               undefined",
         "  broken       An error",
         "               LookupError: lost & gone",
+        '               When "a hook" works',
+        "               AssertionError: the server made a mistake",
         f"  not offered  {'Adding <what>':<54}  products",
-        "kept 1 · broken 3 · not offered 1 · not tried 2",
+        "kept 1 · broken 4 · not offered 1 · not tried 2",
     ],
 )
 def test_the_sheet_has_a_line_for_each_promise_and_the_totals(lines: list[str], line: str) -> None:
@@ -102,7 +104,10 @@ def test_outcomes_are_coloured_on_a_terminal_alone() -> None:
     ],
 )
 def test_an_error_is_told_in_its_first_line_that_says_something(error: str | None, line: str) -> None:
-    assert first_line(SimpleNamespace(error_message=error, status=SimpleNamespace(name="undefined"))) == line
+    assert (
+        first_line(SimpleNamespace(error_message=error, exception=None, status=SimpleNamespace(name="undefined")))
+        == line
+    )
 
 
 def test_no_line_is_wider_than_a_hundred_columns() -> None:
