@@ -101,10 +101,10 @@ def label(name: str) -> str:
 def facts(config: Any) -> list[str]:
     """Say what was run, in which browser and against which site, as far as it is known."""
     paths = ", ".join(config.paths or ["features"])
-    chosen = str(config.tag_expression or "true")
+    chosen = str(config.tag_expression or "")
     told = config.userdata.get
     return [
-        paths if chosen.lower() == "true" else f"{paths}, tags {chosen}",
+        paths if chosen.lower() in {"", "true"} else f"{paths}, tags {chosen}",
         *(said for said in (told("browser_line") or told("browser"), told("device"), told("locale")) if said),
         # Of the site's address only where it is: it may hold a password.
         *([urlsplit(told("base_url")).netloc.rpartition("@")[2]] if told("base_url") else []),

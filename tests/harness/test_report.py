@@ -8,10 +8,11 @@ import pytest
 
 pytest.importorskip("behave")
 
+from behave.configuration import Configuration
 from behave.parser import parse_feature
 
 from features.support.report import Report
-from features.support.report_page import duration
+from features.support.report_page import duration, facts
 
 
 class Elements(HTMLParser):
@@ -116,6 +117,21 @@ def test_evidence_of_what_failed_is_copied_and_of_nothing_else(run: Path, page: 
     assert "playwright show-trace evidence/trial-24-an-error/trace-1.zip" in page
     assert "Server log (server.log)" in page
     assert ">strange.txt<" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], ["features"]),
+        (["features/login.feature", "--tags=@L6"], ["features/login.feature, tags L6"]),
+        (["-Dbrowser=firefox", "-Ddevice=Pixel 7"], ["features", "firefox", "Pixel 7"]),
+        (["-Dbase_url=https://ada:secret@site.test:8443/login"], ["features", "site.test:8443"]),
+    ],
+)
+def test_what_was_run_is_told_without_secrets(arguments: list[str], told: list[str]) -> None:
+    config = Configuration(arguments, load_config=False)
+    config.paths = [argument for argument in arguments if argument[0] != "-"]
+    assert facts(config) == told
 
 
 def test_requirements_and_scenarios_lead_to_each_other(page: str, elements: Elements) -> None:
