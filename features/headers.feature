@@ -21,10 +21,12 @@ Feature: What every answer carries
       | a body too large (413)     |
       | too many attempts (429)    |
 
-    @mistakes @own-server
-    Examples: a mistake of ours
-      | answer                     |
-      | a mistake of ours (500)    |
+  @mistakes @own-server @asvs-3.4.3 @asvs-16.5.1
+  Scenario: A mistake of ours is protected too, and shows nothing of the works
+    Given the server makes a mistake at its first page
+    When a stranger gets the first page (500)
+    Then it has every header of protection, and a Content-Type
+    And it says "This is our mistake, and it was written down. Try again in a moment." and nothing of the works
 
   @asvs-3.4.1 @restarts @own-server
   Scenario: Once on TLS, always on TLS
@@ -65,8 +67,3 @@ Feature: What every answer carries
     Given Ada is logged in
     When an operator decodes Ada's cookie
     Then neither Ada's email nor her password is in it
-
-  @asvs-16.5.1 @mistakes @own-server
-  Scenario: A mistake of ours shows nothing of the works
-    When a stranger gets a mistake of ours (500)
-    Then it says "This is our mistake, and it was written down. Try again in a moment." and nothing of the works

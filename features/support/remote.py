@@ -6,6 +6,7 @@ from urllib.request import urlopen
 
 from features.support.options import OptionError
 from features.support.people import Person
+from features.support.site import site
 from features.support.stranger import Stranger
 
 
@@ -33,10 +34,13 @@ class RemoteSite:
             raise OptionError(f"Nothing answers at {self.url}: {reason}. Start the site, then try again.") from None
 
     def register(self, person: Person) -> None:
-        """Register ``person`` by the site's own form."""
+        """Register ``person`` by the site's own form, and leave no login behind."""
+        stranger = Stranger(self.url)
         fields = {"email": person.email, "password": person.password, "confirm": person.password}
-        answer = Stranger(self.url).post("/register", fields)
+        answer = stranger.post("/register", fields)
         assert answer.status in {302, 303}, f"{person.email} cannot register at {self.url}: {answer.status}"
+        if not site.lacks(["needs-auto-login"]):
+            stranger.send_form("/logout", {"csrf_token": stranger.token("/products")})
         person.registered = True
 
     def has_account(self, person: Person) -> bool:

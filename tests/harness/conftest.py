@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 from small_project import FEATURES, Project
+from written_run import run
+
+__all__ = ["run"]  # a fixture, for those who test what is written about a run
 
 
 @pytest.fixture
