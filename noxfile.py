@@ -14,7 +14,17 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "unit", "acceptance"]
 
 LOCK = "requirements.lock"
-COMPILE = ("uv", "pip", "compile", "pyproject.toml", "--group=dev", "--universal", "--generate-hashes", "--quiet")
+COMPILE = (
+    "uv",
+    "pip",
+    "compile",
+    "pyproject.toml",
+    "--group=dev",
+    "--group=scores",
+    "--universal",
+    "--generate-hashes",
+    "--quiet",
+)
 
 
 def install(session: nox.Session, group: str) -> None:

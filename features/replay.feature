@@ -2,7 +2,7 @@
 Feature: However a login ends, every copy of its cookie ends with it
   The server decides who is logged in. A thief who copied the cookie while it was good has nothing afterwards.
 
-  Scenario Outline: <end>
+  Scenario Outline: A copy is worthless once <end>
     Given Ada is logged in
     And a thief has copied Ada's cookie
     When <end>

@@ -2,29 +2,36 @@
 Feature: Returning to what was asked for
   Whoever is asked to log in goes on where they wanted to go: once, themselves, and on this site only.
 
-  Scenario: Going on where one wanted to go
+  @needs-products
+  Scenario: Going on to add a product
     Given Ada has an account
     When Ada wants to add a product
     And Ada logs in there
     Then Ada can add a product
+
+  Scenario: Going on where one wanted to go
+    Given Ada has an account
+    When Ada wants to see her account
+    And Ada logs in there
+    Then Ada sees her account
 
   Scenario: A mistake on the way does not lose it
     Given Ada has an account
-    When Ada wants to add a product
+    When Ada wants to see her account
     And Ada mistypes her password there
     And Ada logs in there
-    Then Ada can add a product
+    Then Ada sees her account
 
   Scenario: It is forgotten once it was used
     Given Ada has an account
-    And Ada wanted to add a product, and logged in there
+    And Ada wanted to see her account, and logged in there
     When Ada logs out
     And Ada logs in
     Then Ada sees the products
 
   Scenario: It is not kept for the next person
     Given Ada and Grace have accounts
-    And Ada wants to add a product, but leaves
+    And Ada wants to see her account, but leaves
     When Grace logs in
     Then Grace sees the products
 
@@ -32,8 +39,7 @@ Feature: Returning to what was asked for
   Scenario Outline: It never leads away from this site: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"
-    Then Ada sees the products
-    And Ada is logged in
+    Then Ada has not left this site
 
     Examples:
       | target                         |
@@ -46,15 +52,10 @@ Feature: Returning to what was asked for
       | http:///evil.example           |
       | HTTPS://EVIL.EXAMPLE           |
       | //evil.example                 |
-      | ///evil.example                |
       | ////evil.example               |
       | //evil.example/products        |
       | //evil.example%2fproducts      |
       | //127.0.0.1@evil.example/      |
-      | /\\evil.example                |
-      | \\\\evil.example               |
-      | \\/evil.example                |
-      | /\\/evil.example               |
       | //\\evil.example               |
       | /%09/evil.example              |
       | %09//evil.example              |
@@ -64,14 +65,8 @@ Feature: Returning to what was asked for
       | %20//evil.example              |
       | %01//evil.example              |
       | %00//evil.example              |
-      | /%00/evil.example              |
-      | /%E2%80%8B/evil.example        |
-      | %EF%BC%8F%EF%BC%8Fevil.example |
-      | /%EF%BC%8Fevil.example         |
       | //evil%E3%80%82example         |
-      | javascript:alert(1)            |
       | java%0ascript:alert(1)         |
-      | data:text/html,evil            |
       | vbscript:evil                  |
       | mailto:evil@evil.example       |
       | http://[::1                    |
@@ -80,11 +75,17 @@ Feature: Returning to what was asked for
       | http://user:pass@evil.example/ |
       | http://127.0.0.1.evil.example/ |
       | /products%0d%0aSet-Cookie: a=b |
-      | /products/../..//evil.example  |
-      | /.//evil.example               |
-      | /..//evil.example              |
-      | /%2f/evil.example              |
-      | /%5cevil.example               |
+
+  Scenario Outline: What leads nowhere leads to the products: <target>
+    Given Ada has an account
+    When Ada logs in by a link that promises "<target>"
+    Then Ada sees the products
+    And Ada is logged in
+
+    Examples:
+      | target                         |
+      | https://evil.example           |
+      | //evil.example                 |
       | evil.example                   |
       | products                       |
       | ?next=//evil.example           |
@@ -94,3 +95,19 @@ Feature: Returning to what was asked for
       | /products/                     |
       | /static/../../nowhere          |
       | /static/%252e%252e/%252e%252e/nowhere |
+      | ///evil.example                |
+      | /\\evil.example                |
+      | \\\\evil.example               |
+      | \\/evil.example                |
+      | /\\/evil.example               |
+      | /%00/evil.example              |
+      | /%E2%80%8B/evil.example        |
+      | %EF%BC%8F%EF%BC%8Fevil.example |
+      | /%EF%BC%8Fevil.example         |
+      | javascript:alert(1)            |
+      | data:text/html,evil            |
+      | /products/../..//evil.example  |
+      | /.//evil.example               |
+      | /..//evil.example              |
+      | /%2f/evil.example              |
+      | /%5cevil.example               |

@@ -14,7 +14,6 @@ LAYOUT = """<!doctype html>
     {% if current_user.is_authenticated %}
       <span>{{ current_user.email }}</span>
       <form action="{{ url_for_security('logout') }}" method="post">
-        <input type="hidden" name="csrf_token" value="{{ csrf_token() }}">
         <button>Sign Out</button>
       </form>
     {% else %}

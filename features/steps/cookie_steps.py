@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.cookies import change_byte, session_cookie, set_session_cookie, signed, take_cookies
+from features.support.cookies import change_byte, only_cookie, session_cookie, set_session_cookie, signed, take_cookies
 from features.support.pages import AccountPage, LoginPage
 from features.support.people import Person, people
 
@@ -73,13 +73,13 @@ def step_forgery_seen(context: Context) -> None:
 
 @then("{person:Person}'s cookie ends with the window")
 def step_cookie_ends_with_window(context: Context, person: Person) -> None:
-    [cookie] = context.page.context.cookies()
+    cookie = only_cookie(context.page)
     assert cookie["expires"] == -1, cookie
 
 
 @then("{person:Person}'s cookie ends with its 30 days")
 def step_cookie_lasts(context: Context, person: Person) -> None:
-    [cookie] = context.page.context.cookies()
+    cookie = only_cookie(context.page)
     left = cookie["expires"] - datetime.now(UTC).timestamp()
     assert 29.9 * 86_400 < left <= 30 * 86_400, cookie
 

@@ -4,7 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import LoginPage, NewProductPage, ProductsPage
+from features.support.pages import NewProductPage, ProductsPage
 from features.support.people import Person
 from features.support.stranger import Stranger
 
@@ -31,19 +31,6 @@ def step_adds_wrongly(context: Context, person: Person, mistake: str) -> None:
 @when("{person:Person} wants to add a product")
 def step_wants_to_add(context: Context, person: Person) -> None:
     NewProductPage(context.page).open()
-
-
-@given("{person:Person} wants to add a product, but leaves")
-def step_wants_to_add_but_leaves(context: Context, person: Person) -> None:
-    NewProductPage(context.page).open()
-    ProductsPage(context.page).open()
-
-
-@given("{person:Person} wanted to add a product, and logged in there")
-def step_wanted_to_add(context: Context, person: Person) -> None:
-    NewProductPage(context.page).open()
-    LoginPage(context.page).submit(person.typing())
-    NewProductPage(context.page).expect_open()
 
 
 @when("{person:Person} looks at the products on another computer")

@@ -5,7 +5,7 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.cookies import FORGERIES, session_cookie, set_session_cookie
+from features.support.cookies import FORGERIES, only_cookie, session_cookie, set_session_cookie
 from features.support.hostile import ANSWERS
 from features.support.page import AnyPage
 from features.support.people import Person
@@ -77,7 +77,7 @@ def step_comes_over_http(context: Context, host: str) -> None:
 
 @then("{person:Person}'s cookie is bound to this host, sent over https only, hidden from scripts and under 4096 bytes")
 def step_cookie_flags(context: Context, person: Person) -> None:
-    [cookie] = context.page.context.cookies()
+    cookie = only_cookie(context.page)
     assert cookie["name"] == "__Host-session", cookie
     assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/"), (
         cookie

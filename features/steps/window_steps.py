@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from features.support.elsewhere import make_send
 from features.support.page import AnyPage, FormPage
-from features.support.pages import AccountPage, LoginPage
+from features.support.pages import AccountPage, LoginPage, ProductsPage
 from features.support.people import Person
 
 
@@ -30,6 +30,32 @@ def step_refreshes(context: Context, person: Person) -> None:
     context.page.reload()
 
 
+@given("{person:Person} wants to see her account, but leaves")
+def step_wants_account_but_leaves(context: Context, person: Person) -> None:
+    AccountPage(context.page).open()
+    ProductsPage(context.page).open()
+
+
+@given("{person:Person} wanted to see her account, and logged in there")
+def step_wanted_account(context: Context, person: Person) -> None:
+    AccountPage(context.page).open()
+    LoginPage(context.page).submit(person.typing())
+    AccountPage(context.page).expect_open()
+
+
+@then("{person:Person} sees her account")
+def step_sees_account(context: Context, person: Person) -> None:
+    AccountPage(context.page).expect_open()
+    AccountPage(context.page).expect_member(person.email)
+
+
+@then("{person:Person} has not left this site")
+def step_has_not_left(context: Context, person: Person) -> None:
+    context.page.wait_for_load_state()
+    assert context.page.url.startswith(f"{context.server.url}/"), context.page.url
+
+
+@when("{person:Person} wants to see her account")
 @when("{person:Person} looks at her account")
 def step_looks_at_account(context: Context, person: Person) -> None:
     AccountPage(context.page).open()

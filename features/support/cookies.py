@@ -7,19 +7,24 @@ from typing import Any
 import time_machine
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Page
+from playwright.sync_api import Cookie, Page
+
+
+def only_cookie(page: Page) -> Cookie:
+    """The one cookie that this site has set, as Playwright gives it. A second one would be one too many."""
+    cookies = page.context.cookies()
+    assert len(cookies) == 1, f"The site has set {', '.join(cookie['name'] for cookie in cookies) or 'no cookie'}."
+    return cookies[0]
 
 
 def session_cookie(page: Page) -> str:
     """The value of the one cookie that this site has set."""
-    [cookie] = page.context.cookies()
-    return cookie["value"]
+    return only_cookie(page)["value"]
 
 
 def set_session_cookie(page: Page, value: str) -> None:
     """Put ``value`` in place of the cookie's own, and leave its name, path and flags as they are."""
-    [cookie] = page.context.cookies()
-    page.context.add_cookies([cookie | {"value": value}])  # type: ignore[list-item]
+    page.context.add_cookies([only_cookie(page) | {"value": value}])  # type: ignore[list-item]
 
 
 def take_cookies(owner: Page, thief: Page) -> None:

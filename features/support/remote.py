@@ -40,7 +40,7 @@ class RemoteSite:
         answer = stranger.post("/register", fields)
         assert answer.status in {302, 303}, f"{person.email} cannot register at {self.url}: {answer.status}"
         if not site.lacks(["needs-auto-login"]):
-            stranger.send_form("/logout", {"csrf_token": stranger.token("/products")})
+            stranger.send_form("/logout", {"csrf_token": stranger.find_token("/products")})
         person.registered = True
 
     def has_account(self, person: Person) -> bool:

@@ -13,6 +13,11 @@ from features.support.browser import launch
 from features.support.evidence import keep_evidence
 from features.support.options import Options
 
+#: Turns off the browser's own checks of a form, which Latchkey's pages do themselves: a promise is the server's.
+ASK_THE_SERVER = """addEventListener("DOMContentLoaded", () => {
+  for (const form of document.forms) form.noValidate = true;
+});"""
+
 
 class Windows:
     """Every browser window that one scenario opens. A window has cookies of its own, as on another machine."""
@@ -29,6 +34,8 @@ class Windows:
     def open(self, **settings: Any) -> Page:
         """Open a window in which nobody has ever been, and record what happens there."""
         window = self.browser.new_context(**self.settings | settings)
+        if self.options.adapter:
+            window.add_init_script(ASK_THE_SERVER)
         window.set_default_timeout(self.options.expect_timeout + 2_000)
         window.on("request", lambda request: self.requested.append(request.url))
         window.on("console", self.hear)
