@@ -86,11 +86,9 @@ def plant(fault: Fault, tree: Path, *, complete: bool) -> Outcome:
         chosen = [f"--name={fault['scenarios']}"] if "scenarios" in fault else []
         statuses = behave(copy, fault["features"], [*chosen, *([] if complete else ["--stop"])])
         outcome = judge(fault["what"], statuses, complete=complete)
-        return (
-            replace(outcome, what=f"{fault['what']}: {last_error(copy)}")
-            if outcome.verdict == "does not run"
-            else outcome
-        )
+        if outcome.verdict == "does not run":
+            return replace(outcome, what=f"{outcome.what}: {last_error(copy)}")
+        return outcome
 
 
 def judge(what: str, statuses: dict[str, str], *, complete: bool) -> Outcome:
@@ -104,7 +102,7 @@ def judge(what: str, statuses: dict[str, str], *, complete: bool) -> Outcome:
 def last_error(tree: Path) -> str:
     """The last line in which behave spoke of an error in ``tree``."""
     lines = (tree / LOG).read_text(errors="replace").splitlines()
-    return next((line for line in reversed(lines) if "Error" in line), "behave did not end")
+    return next((line for line in reversed(lines) if "Error" in line), "no scenario ran, and behave did not say why")
 
 
 def behave(tree: Path, features: list[str], options: list[str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ class Memory:
 
     def read(self) -> dict[str, Outcome]:
         """Give every outcome that is kept, by its key. A file that is not there, or not ours, holds none."""
-        with suppress(OSError, ValueError, TypeError):
+        with suppress(OSError, ValueError, TypeError, AttributeError):
             return {key: Outcome(**kept) for key, kept in json.loads(self.path.read_text()).items()}
         return {}
 
@@ -46,13 +46,21 @@ class Memory:
         kept = self.read().get(self.key(fault))
         return replace(kept, what=fault["what"]) if kept and (kept.complete or not complete) else None
 
+    def tidy(self, faults: list[Fault]) -> None:
+        """Forget what no longer counts for any of ``faults``."""
+        counts = {self.key(fault) for fault in faults}
+        self.write({key: outcome for key, outcome in self.read().items() if key in counts})
+
     def keep(self, fault: Fault, outcome: Outcome) -> None:
         """Write down what became of ``fault``, if it ran at all."""
         if outcome.verdict in ("killed", "survived"):
-            outcomes = self.read() | {self.key(fault): outcome}
-            fresh = self.path.with_suffix(".new")
-            fresh.write_text(json.dumps({key: asdict(kept) for key, kept in outcomes.items()}, indent=1))
-            fresh.replace(self.path)
+            self.write(self.read() | {self.key(fault): outcome})
+
+    def write(self, outcomes: dict[str, Outcome]) -> None:
+        """Put ``outcomes`` into the file, whole or not at all."""
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(json.dumps({key: asdict(kept) for key, kept in outcomes.items()}, indent=1))
+        fresh.replace(self.path)
 
 
 def digest(texts: Iterable[str | Path]) -> str:

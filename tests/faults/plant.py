@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -55,7 +56,12 @@ def main(arguments: list[str]) -> int:
     with TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
         tree = Path(folder) / "tree"
         copies.copy_tree(tree)
-        wrong = check(chosen, tree) if asked.check else run(chosen, tree, asked)
+        if asked.check:
+            wrong = check(chosen, tree)
+        else:
+            memory = Memory(tree, fresh=asked.fresh)
+            memory.tidy([*faults, *controls(sorted(path.stem for path in tree.glob("features/*.feature")))])
+            wrong = run(chosen, memory, asked)
     say("No fault for:", ", ".join(table.uncovered(faults)) or "no requirement of features/support/asvs.py")
     return int(wrong)
 
@@ -72,47 +78,49 @@ def check(faults: list[Fault], tree: Path) -> bool:
     return bool(problems)
 
 
-def run(faults: list[Fault], tree: Path, asked: argparse.Namespace) -> bool:
-    """Plant ``faults`` in copies of ``tree``, tell what became of them, and whether that is not as it should be."""
-    memory = Memory(tree, fresh=asked.fresh)
-    stems = sorted({stem for fault in faults for stem in fault["features"]})
+def run(chosen: list[Fault], memory: Memory, asked: argparse.Namespace) -> bool:
+    """Plant the faults ``chosen``, tell what became of them, and whether that is not as it should be."""
+    stems = sorted({stem for fault in chosen for stem in fault["features"]})
     say("First with no fault planted: what fails then proves nothing.")
-    controls: list[Fault] = [{"what": f"nothing, in {stem}", "features": [stem]} for stem in stems]
-    unsound = [outcome for outcome in plant_all(controls, tree, memory, asked) if outcome.verdict != "survived"]
+    unsound = [outcome for outcome in plant_all(controls(stems), memory, asked) if outcome.verdict != "survived"]
     if unsound:
-        say("Mend first what fails without a fault:", *(name for one in unsound for name in one.killers), sep="\n")
+        say("Mend this first:", *(f"{one.what}: {', '.join(one.killers)}" for one in unsound), sep="\n")
         return True
     say("Then with each fault.")
-    outcomes = list(plant_all(faults, tree, memory, asked))
-    alive = [outcome for outcome in outcomes if outcome.verdict != "killed"]
-    unexplained = False
+    outcomes = list(plant_all(chosen, memory, asked))
+    wrong = [f"{outcome.verdict:15} {outcome.what}" for outcome in outcomes if outcome.verdict != "killed"]
     if asked.all:
-        every = stems if asked.words else sorted(path.stem for path in tree.glob("features/*.feature"))
-        found = unharmed(tree, every, {name for outcome in outcomes for name in outcome.killers})
-        say(*(f"{'stays' if one.reason else 'never failed':15} {one}" for one in found), sep="\n")
-        unexplained = any(not one.reason for one in found)
-    verdicts = [outcome.verdict for outcome in outcomes]
-    say(*(f"{outcome.verdict:15} {outcome.what}" for outcome in alive), sep="\n")
-    say(", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in sorted(set(verdicts))))
-    return bool(alive) or unexplained
+        every = stems if asked.words else sorted(path.stem for path in memory.tree.glob("features/*.feature"))
+        found = unharmed(memory.tree, every, {name for outcome in outcomes for name in outcome.killers})
+        say(*(f"{'stays':15} {one}" for one in found if one.reason), sep="\n")
+        wrong += [f"{'never failed':15} {one}" for one in found if not one.reason]
+    say(*wrong, tally(outcomes), sep="\n")
+    return bool(wrong)
 
 
-def plant_all(faults: list[Fault], tree: Path, memory: Memory, asked: argparse.Namespace) -> Iterator[Outcome]:
+def controls(stems: list[str]) -> list[Fault]:
+    """The faults that are none, one for each feature: nothing is planted, and every scenario must pass."""
+    return [{"what": f"nothing, in {stem}", "features": [stem]} for stem in stems]
+
+
+def plant_all(faults: list[Fault], memory: Memory, asked: argparse.Namespace) -> Iterator[Outcome]:
     """Plant each of ``faults`` that was not planted before, side by side, and say and give what became of each."""
     known = {fault["what"]: memory.recall(fault, complete=asked.all) for fault in faults}
-    yield from (outcome for outcome in known.values() if outcome)
     rest = [fault for fault in faults if not known[fault["what"]]]
-    if len(rest) < len(faults):
-        say(f"{len(faults) - len(rest)} of {len(faults)} are known from {FILE.name}.")
+    done = [outcome for outcome in known.values() if outcome]
+    yield from done
+    if done:
+        say(f"Known from {FILE.name}: {tally(done)}.")
     pool = ThreadPoolExecutor(asked.jobs)
-    futures = {pool.submit(plant, fault, tree, complete=asked.all): fault for fault in rest}
+    futures = {pool.submit(plant, fault, memory.tree, complete=asked.all): fault for fault in rest}
     started = time.monotonic()
     try:
         for number, future in enumerate(as_completed(futures), start=1):
             fault, outcome = futures[future], future.result()
             memory.keep(fault, outcome)
+            done.append(outcome)
             left = (time.monotonic() - started) / number * (len(rest) - number) / 60
-            say(f"{number:4} of {len(rest)}, {left:3.0f} min left  {line(fault, outcome)}")
+            say(line(fault, outcome), f"    {len(done)} of {len(faults)}: {tally(done)}; {left:.0f} min left", sep="\n")
             yield outcome
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -121,10 +129,15 @@ def plant_all(faults: list[Fault], tree: Path, memory: Memory, asked: argparse.N
             time.sleep(0.1)
 
 
+def tally(outcomes: list[Outcome]) -> str:
+    """How many of ``outcomes`` have which verdict."""
+    return ", ".join(f"{number} {verdict}" for verdict, number in Counter(one.verdict for one in outcomes).items())
+
+
 def line(fault: Fault, outcome: Outcome) -> str:
     """The verdict, the promise that the fault breaks and its ASVS ids, the fault, and the first of its killers."""
     ids = " ".join(dict.fromkeys([fault.get("breaks", ""), *fault.get("asvs", [])]))
-    return f"{outcome.verdict:9} {ids:6} {outcome.what}" + (f" <- {outcome.killers[0]}" if outcome.killers else "")
+    return f"{outcome.verdict:15} {outcome.what} ({ids})" + (f" <- {outcome.killers[0]}" if outcome.killers else "")
 
 
 def say(*words: object, sep: str = " ") -> None:
