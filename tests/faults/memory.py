@@ -1,4 +1,4 @@
-"""What became of the faults that were planted before, so that an interrupted run goes on where it stopped."""
+"""Which faults were killed before, so that an interrupted run goes on where it stopped."""
 
 import hashlib
 import json
@@ -52,8 +52,8 @@ class Memory:
         self.write({key: outcome for key, outcome in self.read().items() if key in counts})
 
     def keep(self, fault: Fault, outcome: Outcome) -> None:
-        """Write down what became of ``fault``, if it ran at all."""
-        if outcome.verdict in ("killed", "survived"):
+        """Write down what became of ``fault``, if it is as it should be. Whatever else there is, is tried again."""
+        if outcome.verdict == ("killed" if "file" in fault else "survived"):
             self.write(self.read() | {self.key(fault): outcome})
 
     def write(self, outcomes: dict[str, Outcome]) -> None:

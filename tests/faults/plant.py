@@ -4,8 +4,8 @@ Without words, every fault of faults.toml is planted; a WORD chooses those whose
 or feature it is: ``nox -s mutants -- cookie``, ``-- 6.3.8``, ``-- return_to``.
 
 Each line tells what became of a fault: killed (a scenario failed, as it should), survived, does not apply (its file no
-longer has what it replaces), or does not run (behave itself failed). What was found is kept in .mutants.json, and holds
-for as long as neither the fault nor what it is planted in changes: an interrupted run goes on where it stopped.
+longer has what it replaces), or does not run (behave itself failed). What was killed is kept in .mutants.json, and
+holds for as long as neither the fault nor what it is planted in changes: an interrupted run goes on where it stopped.
 """
 
 import argparse
@@ -49,10 +49,10 @@ def main(arguments: list[str]) -> int:
     asked = options().parse_args(arguments)
     try:
         faults = table.load()
+        chosen = table.choose(faults, asked.words)
     except TableError as problem:
         say(problem)
         return 2
-    chosen = table.choose(faults, asked.words)
     with TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
         tree = Path(folder) / "tree"
         copies.copy_tree(tree)

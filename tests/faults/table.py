@@ -61,15 +61,23 @@ def check_keys(name: str, entry: Fault, known: dict[str, type]) -> None:
 
 
 def choose(faults: list[Fault], words: Iterable[str]) -> list[Fault]:
-    """Give the ``faults`` that any of ``words`` names, or all: a part of ``what``, or a tag, an ASVS id, a feature."""
+    """Give the ``faults`` that any of ``words`` names, or all: a part of ``what``, or a tag, an ASVS id, a feature.
+
+    Raises TableError where there is none.
+    """
     words = set(words)
-    return [
+    chosen = [
         fault
         for fault in faults
         if not words
         or words & {fault["breaks"], *fault["asvs"], *fault["features"]}
         or any(word in fault["what"] for word in words)
     ]
+    if not chosen:
+        raise TableError(
+            f"No fault has any of these in its name, tag, ASVS ids or features: {', '.join(sorted(words))}."
+        )
+    return chosen
 
 
 def uncovered(faults: list[Fault]) -> list[str]:

@@ -122,6 +122,11 @@ def test_a_word_chooses_a_fault_by_name_tag_id_or_feature(word: str) -> None:
     assert table.choose([FAULT, other], [word]) == [FAULT]
 
 
+def test_a_word_that_chooses_nothing_is_no_success(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plant.main(["--check", "a word that no fault has"]) == 2
+    assert "No fault has any of these" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("statuses", "verdict"),
     [
@@ -156,9 +161,10 @@ def test_what_was_found_holds_until_something_changes(memory: Memory) -> None:
     assert Memory(memory.tree, memory.path).recall(FAULT, complete=False) is None
 
 
-@pytest.mark.parametrize("verdict", ["does not apply", "does not run"])
-def test_what_did_not_run_is_not_kept(memory: Memory, verdict: str) -> None:
+@pytest.mark.parametrize("verdict", ["survived", "does not apply", "does not run"])
+def test_what_is_not_as_it_should_be_is_tried_again(memory: Memory, verdict: str) -> None:
     memory.keep(FAULT, Outcome("the door is open", verdict))
+    memory.keep({"what": "nothing, in login", "features": ["login"]}, Outcome("nothing, in login", "killed"))
     assert memory.read() == {}
 
 
