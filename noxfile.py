@@ -3,6 +3,7 @@
 What stands after ``--`` goes on to the tool: ``nox -s acceptance -- features/login.feature:12``.
 """
 
+import os
 from pathlib import Path
 
 import nox
@@ -67,7 +68,8 @@ def acceptance(session: nox.Session) -> None:
     """Run the scenarios in a browser: nox -s acceptance -- features/login.feature:12."""
     install(session, "acceptance")
     session.run("python", "-m", "features.support.obtain", *session.posargs)
-    session.run("python", "-m", "features.support.side_by_side", *session.posargs)
+    side_by_side = ("-r", "side_by_side", f"-j{os.cpu_count()}", "--format=progress3")
+    session.run("python", "-m", "behave", *side_by_side, *session.posargs)
 
 
 @nox.session

@@ -7,12 +7,26 @@ Feature: Everyone can use it
     When Ada goes to "<place>" in <light>
     Then nothing there stands in anyone's way
 
-    Examples:
+    Examples: everyone's
+      | place     | in or out | light |
+      | /products | in        | light |
+      | /products | out       | dark  |
+      | /login    | out       | light |
+      | /login    | out       | dark  |
+      | /register | out       | light |
+      | /register | out       | dark  |
+      | /nowhere  | out       | light |
+      | /nowhere  | out       | dark  |
+
+    @needs-products
+    Examples: a form
+      | place         | in or out | light |
+      | /products/new | in        | light |
+      | /products/new | in        | dark  |
+
+    @needs-account @needs-aftercare
+    Examples: a member's
       | place             | in or out | light |
-      | /products         | in        | light |
-      | /products         | out       | dark  |
-      | /products/new     | in        | light |
-      | /products/new     | in        | dark  |
       | /account          | in        | light |
       | /account          | in        | dark  |
       | /account/password | in        | light |
@@ -20,12 +34,6 @@ Feature: Everyone can use it
       | /account/delete   | in        | light |
       | /account/delete   | in        | dark  |
       | /account/confirm  | in        | light |
-      | /login            | out       | light |
-      | /login            | out       | dark  |
-      | /register         | out       | light |
-      | /register         | out       | dark  |
-      | /nowhere          | out       | light |
-      | /nowhere          | out       | dark  |
 
   @axe
   Scenario Outline: Nor where a mistake was made, in <light>
@@ -43,9 +51,14 @@ Feature: Everyone can use it
     Then a password manager is told "<hints>"
 
     Examples:
-      | place     | hints                                                          |
-      | /login    | email: username, password: current-password                    |
-      | /register | email: username, password: new-password, confirm: new-password |
+      | place     | hints                                                                   |
+      | /login    | Email: username, Password: current-password                             |
+      | /register | Email: username, Password: new-password, Confirm password: new-password |
+
+  @needs-tied-errors
+  Scenario: A mistake is read out with the field where it was made
+    When Ada tries to register with a bad email
+    Then Ada hears "Enter an email address like name@example.com." with her "Email"
 
   Scenario: Nothing comes from another site
     When Ada registers

@@ -1,3 +1,4 @@
+@needs-account
 Feature: A member's own account
   A member sees where they are logged in, and can end it anywhere. What a thief of the session would do first takes the
   password again.
@@ -5,9 +6,9 @@ Feature: A member's own account
   @asvs-7.5.2
   Scenario: Seeing where one is logged in
     Given Ada is logged in
-    And Ada is logged in on another computer
+    And Ada is logged in on her phone
     When Ada looks at her account
-    Then Ada reads of 2 logins with "Chrome" on "Linux", one of them this device
+    Then Ada reads of 2 logins, one of them this device and one with "Mobile Safari" on "iOS"
 
   @asvs-7.5.2
   Scenario: Ending one other login
@@ -27,7 +28,7 @@ Feature: A member's own account
     And Ada is no longer logged in on the other computer
     And Ada is still logged in
 
-  @asvs-7.5.2
+  @asvs-7.5.2 @own-server
   Scenario Outline: It takes a password that was given lately: Ada <act>
     Given Ada is logged in
     And Ada is logged in on another computer
@@ -42,7 +43,7 @@ Feature: A member's own account
       | ends her other session    |
       | logs out everywhere else  |
 
-  @asvs-7.5.2
+  @asvs-7.5.2 @own-server
   Scenario: Going on takes the right password
     Given Ada is logged in
     And Ada is logged in on another computer
@@ -51,7 +52,7 @@ Feature: A member's own account
     Then Ada is told "That is not your password." at her "Current password"
     And Ada is still logged in on the other computer
 
-  @asvs-7.5.2
+  @asvs-7.5.2 @own-server
   Scenario: Going on after giving the password again
     Given Ada is logged in
     And Ada is logged in on another computer
@@ -60,7 +61,7 @@ Feature: A member's own account
     And Ada ends her other session
     Then Ada is told "That session was ended." as a success
 
-  @asvs-8.2.1
+  @asvs-8.2.1 @own-server
   Scenario: Nobody ends another member's login
     Given Ada is logged in
     And Grace is logged in on another computer

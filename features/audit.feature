@@ -1,4 +1,4 @@
-@asvs-16.3.1
+@asvs-16.3.1 @own-server
 Feature: What is written down
   Each event of an account is a line in the server's log, and no line holds a secret.
 

@@ -1,3 +1,4 @@
+@own-server
 Feature: Who may open what
   Whatever is not meant for everybody asks who is there. New pages are covered the day they are added.
 

@@ -1,3 +1,4 @@
+@own-server
 Feature: Bad input
   Whatever is sent, the answer is clear and in the site's own words, and nothing is half stored.
 

@@ -1,3 +1,4 @@
+@own-server
 Feature: When something is broken
   A fault of the machine is told in the site's own words, loses nothing, and ends when the fault does.
 
@@ -6,12 +7,13 @@ Feature: When something is broken
     When a visitor registers Ada while the database is locked for 1 second
     Then the visitor is logged in as Ada
 
-  @asvs-15.4.2 @slow
+  @asvs-15.4.2 @mistakes @slow
   Scenario: The database is locked for eight seconds
     When a visitor registers Ada while the database is locked for 8 seconds
     Then the visitor is told "The site cannot reach its database. Try again in half a minute: nothing was changed." with 503
     And Ada has no account
 
+  @mistakes
   Scenario: The database is gone, and comes back
     Given Ada is logged in
     When Ada looks at her account while the database is gone

@@ -1,4 +1,4 @@
-@restarts
+@restarts @own-server
 Feature: Changing the server's key
   A key can be changed without logging anyone out: the old one is kept for a while, to read and not to sign.
 

@@ -2,13 +2,13 @@ Feature: The life of a login
   A login ends by itself: after an hour in which nobody uses it, and after a day in any case.
   One that its member asked to keep lasts 30 days, used or not.
 
-  @asvs-7.3.1
+  @asvs-7.3.1 @own-server
   Scenario: A login that nobody uses ends
     Given Ada is logged in
     When 61 minutes pass
     Then Ada is no longer logged in
 
-  @asvs-7.3.1
+  @asvs-7.3.1 @own-server
   Scenario: A login in use goes on
     Given Ada is logged in
     When 59 minutes pass
@@ -16,13 +16,13 @@ Feature: The life of a login
     And 59 minutes pass
     Then Ada is still logged in
 
-  @asvs-7.3.2
+  @asvs-7.3.2 @own-server
   Scenario: A login in use ends after a day all the same
     Given Ada is logged in
     When Ada comes back every 50 minutes for 25 hours
     Then Ada is no longer logged in
 
-  @asvs-7.3.2
+  @asvs-7.3.2 @own-server
   Scenario Outline: A login that is kept: <days> days later
     Given Ada is logged in, and wants to stay so
     When <days> days pass
@@ -33,7 +33,7 @@ Feature: The life of a login
       | 29   | still     |
       | 31   | no longer |
 
-  @asvs-7.3.2
+  @asvs-7.3.2 @own-server
   Scenario: A login that is kept ends after 30 days, however often it is used
     Given Ada is logged in, and wants to stay so
     When 29 days pass
@@ -41,7 +41,7 @@ Feature: The life of a login
     And 2 days pass
     Then Ada is no longer logged in
 
-  @asvs-7.1.1
+  @asvs-7.1.1 @needs-remember
   Scenario Outline: What outlives the window: a login that is <kind>
     Given Ada is logged in<wish>
     Then Ada's cookie ends with <end>
@@ -51,7 +51,7 @@ Feature: The life of a login
       | kept     | , and wants to stay so | its 30 days |
       | not kept |                        | the window  |
 
-  @asvs-7.2.1 @asvs-7.2.2 @asvs-7.2.3
+  @asvs-7.2.1 @asvs-7.2.2 @asvs-7.2.3 @own-server
   Scenario: Each login has a token of its own, and the server keeps only its hash
     Given Ada is logged in
     And Ada is logged in on another computer

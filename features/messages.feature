@@ -1,7 +1,7 @@
 Feature: Messages
   A message tells what has just happened. It is shown once, it can be closed, and it is only ever text.
 
-  @L11
+  @L11 @needs-greetings @needs-auto-login
   Scenario: A message has disappeared on refresh
     Given Ada has registered
     And Ada is told "Registered successfully." as a success
@@ -9,13 +9,13 @@ Feature: Messages
     Then Ada is told nothing
     And Ada is logged in
 
-  @L10
+  @L10 @needs-greetings @needs-auto-login @needs-closing
   Scenario: A message can be closed
     Given Ada has registered
     When Ada closes "Registered successfully."
     Then Ada is told nothing
 
-  @L10
+  @L10 @needs-products
   Scenario Outline: What a member wrote is shown as text: <name>
     Given Ada is logged in
     When Ada adds the product "<name>"

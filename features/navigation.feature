@@ -23,10 +23,15 @@ Feature: Every place says who is logged in
       | place         |
       | /             |
       | /products     |
-      | /products/new |
-      | /account      |
       | /nowhere      |
 
+    @needs-products @needs-account
+    Examples: a member's
+      | place         |
+      | /products/new |
+      | /account      |
+
+  @needs-account
   Scenario: A member's own place
     Given Ada is logged in
     When Ada looks at her account

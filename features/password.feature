@@ -1,3 +1,4 @@
+@needs-aftercare
 Feature: Changing the password
   A new password takes the current one, and ends every other login: whoever knew the old one is out.
 
@@ -28,12 +29,17 @@ Feature: Changing the password
   @asvs-7.5.1
   Scenario: Deleting the account
     Given Ada is logged in
-    And Ada has added the product "Spare key"
     When Ada deletes her account
     Then Ada is told "Your account was deleted." as a success
     And Ada is not logged in
     And Ada has no account
-    And there is no product "Spare key"
+
+  @asvs-7.5.1 @own-server
+  Scenario: What an account has added goes with it
+    Given Ada is logged in
+    And Ada has added the product "Spare key"
+    When Ada deletes her account
+    Then there is no product "Spare key"
 
   @asvs-7.5.1 @asvs-7.5.3
   Scenario: Deleting the account takes the password

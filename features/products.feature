@@ -1,4 +1,4 @@
-@L15
+@L15 @needs-products
 Feature: Products
   Everyone may look at the products. Adding one takes a member.
 
@@ -20,6 +20,7 @@ Feature: Products
     Then Ada is told "Please log in to access this page." as an info
     And Ada is asked for "Email" and "Password"
 
+  @own-server
   Scenario: A visitor cannot add a product by hand
     When a visitor sends the product "Skeleton key" by hand
     Then the visitor is asked to log in

@@ -11,21 +11,35 @@ Feature: However a login ends, every copy of its cookie ends with it
     Examples:
       | end                                                 |
       | Ada logs out                                        |
+
+    @needs-aftercare
+    Examples: the member's own doing
+      | end                                                 |
       | Ada changes her password on another computer        |
       | Ada deletes her account                             |
+
+    @needs-account
+    Examples: from another computer
+      | end                                                 |
+      | Ada ends her other session from another computer    |
+      | Ada logs out everywhere else, from another computer |
+
+    @own-server
+    Examples: an operator's, and time's
+      | end                                                 |
       | an operator deactivates Ada's account               |
       | an operator ends Ada's sessions                     |
       | 61 minutes pass                                     |
       | Ada comes back every 50 minutes for 25 hours        |
-      | Ada ends her other session from another computer    |
-      | Ada logs out everywhere else, from another computer |
 
+  @needs-remember
   Scenario: A login that was kept is no exception
     Given Ada is logged in, and wants to stay so
     And a thief has copied Ada's cookie
     When Ada logs out
     Then the thief is not logged in
 
+  @own-server
   Scenario: A deactivated member cannot log in again
     Given Ada has an account
     When an operator deactivates Ada's account
@@ -33,12 +47,14 @@ Feature: However a login ends, every copy of its cookie ends with it
     Then Ada is told "Invalid email or password" at her "Email"
     And Ada is not logged in
 
+  @own-server
   Scenario: Ending one member's sessions ends nobody else's
     Given Ada is logged in
     And Grace is logged in on another computer
     When an operator ends Ada's sessions
     Then Grace is still logged in on the other computer
 
+  @own-server
   Scenario: Sessions whose time is over are purged, and no others
     Given Ada is logged in
     And 61 minutes pass

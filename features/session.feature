@@ -9,14 +9,14 @@ Feature: The login session
     And Ada refreshes
     Then Ada is logged in
 
-  @L12
+  @L12 @needs-auto-login
   Scenario: Each member is themselves
     Given Grace is logged in on another computer
     When Ada registers
     Then Ada is logged in
     And Grace is still logged in on the other computer
 
-  @L12
+  @L12 @own-server
   Scenario: An account that is gone
     Given Ada is logged in
     When Ada's account is deleted
@@ -24,28 +24,28 @@ Feature: The login session
     Then Ada is told "Please log in to access this page." as an info
     And Ada is not logged in
 
-  @L12
+  @L12 @own-server
   Scenario: A new account does not inherit from a deleted one
     Given Ada is logged in
     When Ada's account is deleted
     And Grace registers on another computer
     Then Ada is no longer logged in on the first computer
 
-  @L12
+  @L12 @own-server
   Scenario: What was sent before logging in is not the member's
     Given Ada has an account
     And a thief knows the token of Ada's log-in
     When Ada logs in
     Then the thief's token logs nobody out
 
-  @L14
+  @L14 @own-server
   Scenario: Readable, not forgeable: reading
     Given Ada is logged in
     When an operator decodes Ada's cookie
     Then the operator reads what it holds, when it was signed, and that this server signed it
     And neither Ada's email nor her password is in it
 
-  @L14
+  @L14 @own-server
   Scenario Outline: Readable, not forgeable: changing one byte of the <part>
     Given Ada is logged in
     When one byte in the <part> of Ada's cookie is changed
@@ -58,7 +58,7 @@ Feature: The login session
       | time      |
       | signature |
 
-  @L14
+  @L14 @own-server
   Scenario: A cookie that another key signed
     Given Ada is logged in
     When Ada's cookie is signed anew with another key

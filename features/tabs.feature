@@ -1,3 +1,4 @@
+@needs-products
 Feature: Two tabs
   What happens in one tab does not take the other by surprise.
 
@@ -9,7 +10,7 @@ Feature: Two tabs
     Then Ada is told "Please log in to access this page." as an info
     And Ada is asked for "Email" and "Password"
 
-  @asvs-7.2.4
+  @asvs-7.2.4 @own-server
   Scenario: Logging in again in one tab does not lose what was typed in the other
     Given Ada is logged in
     And Ada has a product half written
@@ -18,7 +19,7 @@ Feature: Two tabs
     When Ada goes through with it
     Then Ada is told "“Half a key” was added." as a success
 
-  @asvs-7.2.4
+  @asvs-7.2.4 @own-server
   Scenario: What one member has begun, the next one does not send
     Given Ada is logged in
     And Ada has a product half written

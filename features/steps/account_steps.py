@@ -15,6 +15,12 @@ def step_has_account(context: Context, person: Person) -> None:
     context.backstage.register(person)
 
 
+@given("{person:Person} has an account with {password}")
+def step_has_account_with(context: Context, person: Person, password: str) -> None:
+    person.password = MISTAKES[password]["Password"]
+    context.backstage.register(person)
+
+
 @given("{one:Person} and {other:Person} have accounts")
 def step_have_accounts(context: Context, one: Person, other: Person) -> None:
     context.backstage.register(one)
@@ -99,14 +105,19 @@ def step_typing_kept(context: Context, person: Person) -> None:
 
 @then("{person:Person} has no account")
 def step_no_account(context: Context, person: Person) -> None:
-    stored = context.backstage.stored(person.email)
-    assert not stored, stored
+    assert not context.backstage.has_account(person), person
+
+
+@then("{person:Person}'s password opens her account")
+def step_password_works(context: Context, person: Person) -> None:
+    answer = Stranger(context.server.url).log_in(person.email, person.password)
+    assert answer.status == 302, answer
 
 
 @then("{person:Person}'s email has one account, and {owner:Person}'s password still opens it")
 def step_one_account(context: Context, person: Person, owner: Person) -> None:
     assert len(context.backstage.stored(person.email)) == 1, context.backstage.stored(person.email)
-    answer = Stranger(context.server.url).post("/login", {"email": owner.email, "password": owner.password})
+    answer = Stranger(context.server.url).log_in(owner.email, owner.password)
     assert answer.status == 302, answer.text
 
 

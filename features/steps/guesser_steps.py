@@ -12,8 +12,7 @@ def step_guesses(context: Context, person: Person) -> None:
     unknown = person.email.replace("@", "x@")
     context.hashes_before = len(context.server.hashes())
     context.answers = [
-        (email, Stranger(context.server.url).post("/login", {"email": email, "password": "a guess"}))
-        for email in (person.email, unknown)
+        (email, Stranger(context.server.url).log_in(email, "a guess")) for email in (person.email, unknown)
     ]
 
 
@@ -43,14 +42,14 @@ def step_guesses_wrongly(context: Context, times: int, person: Person) -> None:
     context.hashes_before = len(context.server.hashes())
     guesser = Stranger(context.server.url)
     for number in range(times):
-        context.answer = guesser.post("/login", {"email": person.email, "password": f"guess {number}"})
+        context.answer = guesser.log_in(person.email, f"guess {number}")
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, each as if from another address")
 def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> None:
     for number in range(times):
         guesser = Stranger(context.server.url, {"X-Forwarded-For": f"192.0.2.{number}"})
-        context.answer = guesser.post("/login", {"email": person.email, "password": f"guess {number}"})
+        context.answer = guesser.log_in(person.email, f"guess {number}")
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person} at the same moment")
@@ -64,7 +63,7 @@ def step_guesses_at_once(context: Context, times: int, person: Person) -> None:
 def step_sprays(context: Context, count: int) -> None:
     guesser = Stranger(context.server.url)
     for number in range(count):
-        context.answer = guesser.post("/login", {"email": f"{number}@example.com", "password": "Summer2026!"})
+        context.answer = guesser.log_in(f"{number}@example.com", "Summer2026!")
 
 
 @when("a thief tries {times:d} passwords to delete {person:Person}'s account")

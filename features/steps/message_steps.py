@@ -4,7 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import AnyPage
+from features.support.page import AnyPage
 from features.support.people import Person
 
 
@@ -21,15 +21,20 @@ def step_told_at(context: Context, person: Person, sentence: str, label: str) ->
     AnyPage(context.page).expect_error(label, sentence)
 
 
+@then('{person:Person} hears "{sentence}" with her "{label}"')
+def step_hears(context: Context, person: Person, sentence: str, label: str) -> None:
+    AnyPage(context.page).expect_tied_error(label, sentence)
+
+
 @then('{person:Person} is told "{sentence}"')
 def step_told_in_text(context: Context, person: Person, sentence: str) -> None:
-    expect(AnyPage(context.page).main.get_by_text(sentence, exact=True)).to_be_visible()
+    expect(AnyPage(context.page).text(sentence)).to_be_visible()
 
 
 @then("{person:Person} is told nothing")
 def step_told_nothing(context: Context, person: Person) -> None:
     page = AnyPage(context.page)
-    expect(page.navbar).to_be_visible()
+    page.expect_member(person.email)
     expect(page.messages).to_have_count(0)
 
 

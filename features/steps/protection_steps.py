@@ -2,12 +2,12 @@
 
 from unittest.mock import patch
 
-from behave import then, when
+from behave import given, then, when
 from behave.runner import Context
 
 from features.support.cookies import FORGERIES, session_cookie, set_session_cookie
 from features.support.hostile import ANSWERS
-from features.support.pages import AnyPage
+from features.support.page import AnyPage
 from features.support.people import Person
 from features.support.places import every_place, private_places
 from features.support.stranger import Stranger
@@ -29,10 +29,16 @@ def broken() -> None:
 @when("a stranger gets {answer} ({status:d})")
 def step_gets_answer(context: Context, answer: str, status: int) -> None:
     stranger = Stranger(context.server.url)
-    with patch.dict(context.server.app.view_functions, {"products.home": broken}):
-        for _ in range(6 if status == 429 else 1):
-            context.answer = ANSWERS[answer](stranger)
+    for _ in range(6 if status == 429 else 1):
+        context.answer = ANSWERS[answer](stranger)
     assert context.answer.status == status, context.answer
+
+
+@given("the server makes a mistake at its first page")
+def step_makes_mistake(context: Context) -> None:
+    mistaken = patch.dict(context.server.app.view_functions, {"products.home": broken})
+    mistaken.start()
+    context.add_cleanup(mistaken.stop)
 
 
 @then("it has every header of protection, and a Content-Type")

@@ -22,6 +22,11 @@ class Backstage:
         """Store an account for ``person`` without a browser: nothing but a shorter way through the same verb."""
         with self.server.app.app_context():
             accounts.register(person.email, person.password)
+        person.registered = True
+
+    def has_account(self, person: Person) -> bool:
+        """Whether ``person`` has an account, under any spelling of their email address."""
+        return bool(self.stored(person.email))
 
     def stored(self, email: str) -> list[User]:
         """Give every stored user whose email address is ``email`` in any spelling of its letters."""

@@ -1,25 +1,31 @@
-"""The browser: where it is found, how it starts, and the windows a scenario opens."""
+"""The browser: where it is found, and how it starts."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from behave import fixture
 from behave.runner import Context
-from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Error, Playwright, expect, sync_playwright
+
+from features.support.options import OptionError, Options, nearest
 
 HEADLESS_SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 CHANNELS = ("chrome", "msedge")
+FIREFOXES = ("firefox", "firefox-esr")
 
-NO_BROWSER = "There is no Chromium: run `nox -s browser`, or name yours with `-D browser_path=/path/to/chromium`."
-NO_SUCH_FILE = "There is no file {}: give `-D browser_path=` the path of a Chromium or Chrome."
+NO_BROWSER = (
+    "There is no {0}: run `nox -s browser -- -D browser={0}`, or name yours with `-D browser_path=/path/to/it`."
+)
+NO_SUCH_FILE = "There is no file {}: give `-D browser_path=` the path of a browser."
+NO_SUCH_DEVICE = "Playwright knows no device `{}`"
+NO_CONNECTION = "No browser server answers at {}: start one there with `playwright run-server --port 9222`."
 NO_SCREEN = (
-    "A headed browser needs a screen, and neither DISPLAY nor WAYLAND_DISPLAY is set. "
-    "Run without headed and @debug, or on a virtual screen: `xvfb-run nox -s headed`."
+    "A headed browser needs a screen, and neither DISPLAY nor WAYLAND_DISPLAY is set. Run it on a virtual screen, "
+    "`xvfb-run nox -s headed`, or without one, and look at the trace afterwards: `-D tracing=on`."
 )
 NO_SANDBOX = (
     "Chromium's sandbox cannot start here. On Ubuntu: `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`; "
@@ -28,65 +34,59 @@ NO_SANDBOX = (
 
 
 class NoBrowserError(RuntimeError):
-    """No Chromium is on this machine where anyone would look for it."""
+    """No such browser is on this machine where anyone would look for it."""
 
 
-@dataclass(frozen=True)
-class Options:
-    """What a person may choose with ``-D``."""
+def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool = False) -> Browser:
+    """Start the browser that ``options`` ask for: the one named there, or Playwright's own, or the machine's.
 
-    headed: bool = False
-    slowmo: float = 0  # milliseconds between two acts of the browser
-    browser_path: str | None = None
-    back_forward_cache: bool = False  # Playwright turns it off, and people have it on
-
-    @classmethod
-    def from_userdata(cls, userdata: Any) -> "Options":
-        """Read behave's ``-D name=value``. PWDEBUG, Playwright's own way to ask for its inspector, means headed."""
-        return cls(
-            headed=userdata.getbool("headed", bool(os.environ.get("PWDEBUG"))),
-            slowmo=userdata.getfloat("slowmo", 0),
-            browser_path=userdata.get("browser_path"),
-        )
-
-
-def launch(playwright: Playwright, options: Options) -> Browser:
-    """Start Chromium: the one named by ``options``, or Playwright's own, or the machine's.
-
+    ``back_forward_cache`` turns on what people have on, and Playwright turns off.
     Raises NoBrowserError when there is none, RuntimeError when it cannot start: each with the sentence to show.
     """
+    if options.connect:
+        return connect(playwright, options)
     if options.headed and not has_screen():
         raise RuntimeError(NO_SCREEN)
+    arguments: dict[str, Any] = {"headless": not options.headed, "slow_mo": options.slowmo}
+    if options.browser == "chromium":
+        # Root cannot use Chromium's sandbox; everyone else keeps it. Playwright would drop it for all.
+        arguments["chromium_sandbox"] = not is_root()
+        arguments["ignore_default_args"] = ["--disable-back-forward-cache"] if back_forward_cache else None
+    engine: BrowserType = getattr(playwright, options.browser)
     for place in places(options):
         try:
-            return playwright.chromium.launch(
-                headless=not options.headed,
-                slow_mo=options.slowmo,
-                # Root cannot use Chromium's sandbox; everyone else keeps it. Playwright would drop it for all.
-                chromium_sandbox=not is_root(),
-                ignore_default_args=["--disable-back-forward-cache"] if options.back_forward_cache else None,
-                **place,
-            )
+            return engine.launch(**arguments, **place)
         except Error as error:
             if "No usable sandbox" in error.message:
                 raise RuntimeError(NO_SANDBOX) from None
             if not is_absence(error):
                 raise RuntimeError(f"The browser did not start: {error.message}") from None
-    raise NoBrowserError(NO_BROWSER)
+    raise NoBrowserError(NO_BROWSER.format(options.browser))
+
+
+def connect(playwright: Playwright, options: Options) -> Browser:
+    """Use the browser of another machine, which then reaches this one's server as if it were there."""
+    engine: BrowserType = getattr(playwright, options.browser)
+    try:
+        return engine.connect(options.connect, expose_network="<loopback>")
+    except Error as error:
+        raise RuntimeError(f"{NO_CONNECTION.format(options.connect)} {error.message.splitlines()[0]}") from None
 
 
 def places(options: Options) -> Iterator[dict[str, Any]]:
-    """Where to look, best first, as arguments of ``chromium.launch``. Raises RuntimeError for a path to nothing."""
+    """Where to look, best first, as arguments of Playwright's ``launch``. Raises RuntimeError for a path to nothing."""
+    stock = {"channel": "moz-firefox"} if options.browser == "firefox" else {}  # driven over WebDriver BiDi
     if options.browser_path:
         if not Path(options.browser_path).is_file():
             raise RuntimeError(NO_SUCH_FILE.format(options.browser_path))
-        yield {"executable_path": options.browser_path}
+        yield {"executable_path": options.browser_path, **stock}
         return
     yield {}  # Playwright's own build
     # The shell starts three times as fast, and shows nothing: only for a run that nobody watches.
-    names = BROWSERS if options.headed else HEADLESS_SHELLS + BROWSERS
-    yield from ({"executable_path": found} for name in names if (found := shutil.which(name)))
-    yield from ({"channel": name} for name in CHANNELS)
+    shells = () if options.headed else HEADLESS_SHELLS
+    names = {"chromium": shells + CHROMES, "firefox": FIREFOXES, "webkit": ()}[options.browser]
+    yield from ({"executable_path": found, **stock} for name in names if (found := shutil.which(name)))
+    yield from ({"channel": name} for name in CHANNELS if options.browser == "chromium")
 
 
 def is_absence(error: Error) -> bool:
@@ -104,12 +104,28 @@ def has_screen() -> bool:
     return os.name == "nt" or os.uname().sysname == "Darwin" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
 
 
+def shape(playwright: Playwright, options: Options) -> dict[str, Any]:
+    """Give what ``options`` want of each window, as arguments of ``new_context``. Raises OptionError for no device."""
+    settings: dict[str, Any] = {"color_scheme": options.color_scheme, "java_script_enabled": options.javascript}
+    if options.locale:
+        settings["locale"] = options.locale
+    if options.device:
+        if options.device not in playwright.devices:
+            raise OptionError(NO_SUCH_DEVICE.format(options.device) + nearest(options.device, playwright.devices))
+        settings |= playwright.devices[options.device]
+        del settings["default_browser_type"]  # -D browser decides
+        if options.browser == "firefox":
+            del settings["is_mobile"]  # it has no such thing
+    return settings
+
+
 @fixture
 def browser(context: Context) -> Iterator[Browser]:
     """One browser for the whole run."""
-    expect.set_options(timeout=3_000)
     context.options = Options.from_userdata(context.config.userdata)
+    expect.set_options(timeout=context.options.expect_timeout)
     with sync_playwright() as context.playwright:
+        context.shape = shape(context.playwright, context.options)
         context.browser = launch(context.playwright, context.options)
         yield context.browser
         context.browser.close()

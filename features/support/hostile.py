@@ -69,8 +69,8 @@ ANSWERS: dict[str, Callable[[Stranger], Answer]] = {
     "an unknown address": lambda stranger: stranger.send("GET", "/nowhere"),
     "a method not allowed": lambda stranger: stranger.send("GET", "/logout"),
     "a body too large": lambda stranger: stranger.send_form("/login", {"email": "a" * 100_000}),
+    "the first page": lambda stranger: stranger.send("GET", "/"),
     "too many attempts": lambda stranger: stranger.post("/login", {"email": "a@example.com", "password": "a guess"}),
-    "a mistake of ours": lambda stranger: stranger.send("GET", "/"),
 }
 
 #: Settings that no server should start with.

@@ -8,15 +8,23 @@ from behave.runner import Context
 
 
 class Journal(logging.Handler):
-    """Keeps every line of the loggers that it listens to."""
+    """Keeps every line of the loggers that it listens to, and the mistakes among them until they are taken."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.lines: list[str] = []
+        self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the line that ``record`` makes."""
         self.lines.append(record.getMessage())
+        if record.levelno >= logging.ERROR:
+            self.errors.append(f"the server's log says {self.format(record)}")
+
+    def take_errors(self) -> list[str]:
+        """Give each mistake that was written down since the last time."""
+        taken, self.errors = self.errors, []
+        return taken
 
 
 @fixture

@@ -1,28 +1,34 @@
-"""Find a browser for the scenarios, or fetch one: ``python -m features.support.obtain [-D name=value …]``."""
+"""Find a browser for the scenarios, or fetch one: ``python -m features.support.obtain [-D name=value …]``.
 
-import argparse
+It understands all of behave's own command line, and heeds its ``-D`` options.
+"""
+
 import shutil
 import subprocess
 import sys
+from typing import Any
 
-from behave.userdata import UserData, parse_user_define
+from behave.configuration import Configuration
+from behave.exception import ConfigError
 from playwright.sync_api import sync_playwright
 
-from features.support.browser import NoBrowserError, Options, is_root, launch
+from features.support.arrangement import Arrangement
+from features.support.browser import NoBrowserError, is_root, launch
+from features.support.options import Options
 
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]
+#: What Debian calls it.
+DEBIAN = {"chromium": ("chromium", "chromium-headless-shell"), "firefox": ("firefox-esr",), "webkit": ()}
 NO_DRIVER = "Playwright does not start on this machine: {}"
 
 
 def main(arguments: list[str]) -> int:
     """Give 0 once a browser starts as behave's ``-D`` options want it, else 1, having said what to do."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-D", "--define", action="append", default=[], metavar="NAME=VALUE", help="behave's own")
-    defined, _behave_alone = parser.parse_known_args(arguments)
-    options = Options.from_userdata(UserData(parse_user_define(text) for text in defined.define))
+    userdata: Any = Configuration(arguments).userdata
     try:
-        obtain(options)
-    except RuntimeError as error:
+        Arrangement.taken_from(userdata)  # is none of the browser's business
+        obtain(Options.from_userdata(userdata))
+    except (ConfigError, RuntimeError) as error:
         say(str(error))
         return 1
     return 0
@@ -35,8 +41,8 @@ def obtain(options: Options) -> None:
     if error := driver_error():
         raise RuntimeError(NO_DRIVER.format(error))
     for commands in (
-        [[*PLAYWRIGHT, "install", "--with-deps", "chromium"]],
-        apt_get("chromium", "chromium-headless-shell"),
+        [[*PLAYWRIGHT, "install", "--with-deps", options.browser]],
+        apt_get(*DEBIAN[options.browser]),
     ):
         try:
             return start(options)
@@ -53,7 +59,7 @@ def driver_error() -> str:
 
 def apt_get(*packages: str) -> list[list[str]]:
     """The commands that install ``packages``, or none where this is not Debian's kind or we are not root."""
-    if not (shutil.which("apt-get") and is_root()):
+    if not (packages and shutil.which("apt-get") and is_root()):
         return []
     quietly = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     return [[*quietly, "update"], [*quietly, "install", "-y", *packages]]

@@ -15,6 +15,7 @@ class Person:
     name: str
     email: str
     password: str
+    registered: bool = False  # behind the pages
 
     def __post_init__(self) -> None:
         self.first_password = self.password

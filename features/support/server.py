@@ -126,7 +126,9 @@ def production_hash(context: Context) -> Iterator[None]:
 def original_settings(context: Context) -> Iterator[None]:
     """Let a scenario start the server anew with other settings, and the next one find it as it was."""
     settings = dict(context.server.settings)
-    yield
-    context.server.stop()
+    # The limiter is one for all apps of this process, and remembers that its store was gone.
+    with patch.dict(vars(limiter)):
+        yield
+        context.server.stop()
     context.server.settings = settings
     context.server.start()

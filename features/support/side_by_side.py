@@ -1,89 +1,156 @@
-"""Run all features on all cores: ``python -m features.support.side_by_side``, with behave's own options.
+"""behave's features in several processes at once: ``python -m behave -r side_by_side -j 4``, and any of its options.
 
-Each process gets whole files, and has a server, a database and a browser of its own. Where paths stand among the
-arguments, or there is one core, behave runs as it is.
+Each process gets whole features, the longest first, and whoever is free gets the next one. What they do is told by the
+formatters and reporters of this process, feature by feature, as if it had all happened here.
 """
 
 import os
-import re
-import subprocess
+import signal
 import sys
-import time
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from typing import Any
 
-from behave.parser import parse_file
+from behave.model import Feature
+from behave.model_type import Status
+from behave.reporter.summary import AbstractSummaryReporter
+from behave.runner import Runner
 
-from features.support.windows import discard_evidence
+from features.support.arrangement import Arrangement, longest_first, weight
+from features.support.crew import Crew, Member
+from features.support.evidence import discard_evidence
+from features.support.progress import Progress
+from features.support.recording import PRINTED, Call, replay, unpack
 
-BEHAVE = [sys.executable, "-m", "behave"]
-FEATURES = Path(__file__).parent.parent
-#: Where behave begins to tell of a feature.
-FEATURE = re.compile(r"# features/\S+\.feature$")
-#: One line of behave's summary: "304 scenarios passed, 0 failed, 0 skipped".
-SUMMARY = re.compile(r"(?m)^\d+ (feature|scenario|step)s? passed.*$")
-one_at_a_time = Lock()
-
-
-def main(arguments: list[str]) -> int:
-    """Run behave with ``arguments``, and give its exit code: 0 if every scenario passed."""
-    if any(not argument.startswith("-") and Path(argument.split(":")[0]).exists() for argument in arguments):
-        return subprocess.run([*BEHAVE, *arguments], check=False).returncode
-    started = time.monotonic()
-    discard_evidence()
-    hands = deal(sorted(FEATURES.glob("*.feature")), os.cpu_count() or 1)
-    with ThreadPoolExecutor(len(hands)) as players:
-        played = list(players.map(lambda hand: play(hand, arguments), hands))
-    print(summary([output for output, _code in played]), f"Took {time.monotonic() - started:.0f} s", sep="\n")
-    return max(code for _output, code in played)
+REPEAT = "Random order: repeat it with -D order=random:{}"
+DIED = "A process died (exit code {}) while it ran {}: none of its scenarios count."
+DIED_IDLE = "A process died (exit code {}) before it ran anything."
+INTERRUPTED = "Interrupted: all processes have been ended."
 
 
-def deal(files: list[Path], count: int) -> list[list[str]]:
-    """Deal ``files`` out into at most ``count`` hands that have about as many scenarios each, the longest first."""
-    weights = {str(file): len(list(parse_file(str(file)).walk_scenarios())) for file in files}
-    hands: list[list[str]] = [[] for _ in range(min(count, len(files)))]
-    for file in sorted(weights, key=lambda name: -weights[name]):
-        min(hands, key=lambda hand: sum(weights[name] for name in hand)).append(file)
-    return hands
+class SideBySide(Runner):
+    """Runs as many processes as ``-j`` says, or just this one where that is all that can be used."""
+
+    def __init__(self, config: Any) -> None:
+        super().__init__(config)
+        self.arrangement = Arrangement.taken_from(config.userdata)
+        self.failed = False
+        self.said: set[str] = set()
+
+    def run_model(self, features: list[Feature] | None = None) -> bool:
+        """Run the features that behave has found, and give whether anything failed."""
+        features = self.arrangement.apply(features or self.features, self.config)
+        if self.arrangement.seed is not None:
+            print(REPEAT.format(self.arrangement.seed))
+        count = min(self.config.jobs, sum(weight(feature, self.config) > 0 for feature in features))
+        if count < 2 or self.config.dry_run or needs_the_screen(self.config, features):
+            return bool(super().run_model(features))
+        discard_evidence(Path(self.config.userdata.get("output", "test-results")))
+        return self.run_side_by_side(features, count)
+
+    def run_side_by_side(self, features: list[Feature], count: int) -> bool:
+        """Let ``count`` processes run ``features``, and tell what they did."""
+        in_order = features if self.arrangement.seed else longest_first(features, self.config)
+        self.untested: dict[int | None, Feature] = dict(enumerate(in_order))
+        self.waiting = list(self.untested)
+        self.progress = Progress(sum(weight(feature, self.config) for feature in features))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            with Crew(count) as crew:
+                for message in crew.messages():
+                    self.hear(*message)
+        except KeyboardInterrupt:
+            self.failed = True
+            self.show(f"\n{INTERRUPTED}\n")
+        self.finish()
+        return self.failed
+
+    def hear(self, member: Member, kind: str, content: Any) -> None:
+        """Act on what a process says."""
+        match kind:
+            case "ready":
+                self.say_once(content)
+                self.deal_to(member)
+            case "scenario":
+                self.progress.count(failed=content)
+            case "ran":
+                self.tell(member, *unpack(content))
+            case "done":
+                failed, text = content
+                self.failed |= failed
+                self.say_once(text)
+            case "died":
+                self.mourn(member)
+
+    def deal_to(self, member: Member) -> None:
+        """Give ``member`` the next feature, or nothing when there are no more or a failure is to end the run."""
+        if self.waiting and not (self.failed and self.config.stop):
+            number = self.waiting.pop(0)
+            member.give(number, self.untested[number])
+        else:
+            member.give(None, None)
+
+    def tell(self, member: Member, feature: Feature, calls: list[Call], undefined: list[Any]) -> None:
+        """Pass on a ``feature`` as it ran: this is where all of it is seen for the first time."""
+        self.untested.pop(member.number)
+        self.failed |= feature.status.has_failed()
+        self.undefined_steps.extend(undefined)
+        self.progress.clear()
+        replay(calls, self.formatters, self.show)
+        for reporter in self.config.reporters:
+            reporter.feature(feature)
+        sys.stdout.flush()
+        self.progress.draw()
+
+    def mourn(self, member: Member) -> None:
+        """Tell of a process that is dead. The scenarios of its feature are errors, so that a rerun has them again."""
+        self.failed = True
+        member.process.join()
+        if member.number is None or member.number not in self.untested:
+            self.show(f"{DIED_IDLE.format(member.process.exitcode)}\n")
+            return
+        feature = self.untested[member.number]
+        sentence = DIED.format(member.process.exitcode, feature.filename)
+        for scenario in feature.walk_scenarios():
+            if scenario.should_run(self.config):
+                scenario.set_status(Status.error)
+                scenario.error_message = sentence
+        told = [("uri", (feature.filename,)), ("feature", (feature,)), (PRINTED, (f"{sentence}\n",)), ("eof", ())]
+        self.tell(member, feature, told, [])
+
+    def say_once(self, text: str) -> None:
+        """Show what processes print before and after all features, unless another one has said the same."""
+        if text and text not in self.said:
+            self.said.add(text)
+            self.show(text)
+
+    def show(self, text: str) -> None:
+        """Print ``text`` whole, where the line of progress is."""
+        self.progress.clear()
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def finish(self) -> None:
+        """Close the formatters, and have the reporters tell of what never ran, and sum up."""
+        self.progress.clear()
+        self.failed |= bool(self.untested)
+        for formatter in self.formatters:
+            formatter.close()
+        for reporter in self.config.reporters:
+            for feature in self.untested.values():
+                reporter.feature(feature)
+            if isinstance(reporter, AbstractSummaryReporter):
+                reporter.failed_scenarios.sort(key=lambda scenario: scenario.location)
+                reporter.errored_scenarios.sort(key=lambda scenario: scenario.location)
+                reporter.duration = self.progress.seconds
+            reporter.end()
 
 
-def play(hand: list[str], arguments: list[str]) -> tuple[str, int]:
-    """Run the files of one ``hand``, show what behave says feature by feature, and give all of it and the exit code."""
-    said, feature = "", ""
-    command = [*BEHAVE, "--format=progress3", "-Dside_by_side=true", *arguments, *hand]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        for line in process.stdout or ():
-            said += line
-            if FEATURE.search(line):
-                show(feature)
-                feature = ""
-            feature += line
-        show(re.sub(r"(?m)^Took .*$", "", SUMMARY.sub("", feature)))
-    return said, process.returncode
-
-
-def show(text: str) -> None:
-    """Print ``text`` whole, never mixed with another process's."""
-    with one_at_a_time:
-        print(text.rstrip(), flush=True)
-
-
-def summary(outputs: list[str]) -> str:
-    """Add up behave's summaries at the end of ``outputs``."""
-    totals: dict[str, Counter[str]] = {"feature": Counter(), "scenario": Counter(), "step": Counter()}
-    for output in outputs:
-        for line in SUMMARY.finditer(output):
-            for number, outcome in re.findall(
-                r"(\d+) (?:\w+ )?(passed|failed|error|skipped|undefined|untested)", line[0]
-            ):
-                totals[line[1]][outcome] += int(number)
-    return "\n".join(
-        f"{kind}s: {', '.join(f'{number} {outcome}' for outcome, number in counts.items())}"
-        for kind, counts in totals.items()
+def needs_the_screen(config: Any, features: list[Feature]) -> bool:
+    """Whether a person watches, or stops in a debugger: that takes one process, and the terminal for itself."""
+    scenarios = (scenario for feature in features for scenario in feature.walk_scenarios())
+    return bool(
+        os.environ.get("PWDEBUG")
+        or config.userdata.getbool("headed")
+        or config.userdata.getbool("pause")
+        or any("debug" in scenario.effective_tags and scenario.should_run(config) for scenario in scenarios)
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""Run a site that is not ours, aim the scenarios at it, and end it: ``python -m features.adapters.sites flaskr``.
+
+What follows the site's name is behave's. `nox -s scores` does this for every site here, and fetches what it needs.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ADAPTERS = Path(__file__).parent
+ROOT = ADAPTERS.parents[1]
+PATIENCE = 30  # seconds that a site has to start
+FLASK = [sys.executable, "-m", "flask", "--app"]
+#: The app that each site is, and where it is found: Flask's source distribution carries the tutorial.
+APPS = {"latchkey": "app", "flask_security": "features.adapters.flask_security_app", "flaskr": "flaskr"}
+#: A whole suite comes from one address: what would stop it is set so high that it does not.
+LIMITS = {"FLASK_LIMIT_PER_ADDRESS": "100000 per hour", "FLASK_LIMIT_REGISTRATIONS": "100000 per hour"}
+
+
+@contextmanager
+def served(name: str, source: Path | None) -> Iterator[str]:
+    """Serve the site called ``name`` with a new database, and give its address. Raises RuntimeError if it fails.
+
+    ``source`` is the folder that holds Flask's source distribution, for flaskr.
+    """
+    with TemporaryDirectory(prefix=f"{name}-") as folder:
+        environment = os.environ | LIMITS | {"FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/site.sqlite"}
+        environment["FLASK_SECRET_KEY"] = "known to all: the site lives for one run"
+        where = ROOT
+        if name == "flaskr":
+            where = unpack(source, Path(folder))
+            subprocess.run([*FLASK, APPS[name], "init-db"], cwd=where, env=environment, check=True)
+        port = free_port()
+        command = [*FLASK, APPS[name], "run", f"--port={port}"]
+        with (
+            (Path(folder) / "site.log").open("w+") as log,
+            subprocess.Popen(command, cwd=where, env=environment, stdout=log, stderr=log) as site,
+        ):
+            try:
+                wait_for(f"http://127.0.0.1:{port}", site, log.name)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                site.terminate()
+
+
+def unpack(source: Path | None, folder: Path) -> Path:
+    """Unpack Flask's source distribution into ``folder``, and give where the tutorial is."""
+    archives = sorted(source.glob("flask-*.tar.gz")) if source else []
+    if not archives:
+        raise RuntimeError("flaskr comes with Flask's source distribution: `nox -s scores` fetches it.")
+    with tarfile.open(archives[-1]) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / archives[-1].name.removesuffix(".tar.gz") / "examples" / "tutorial"
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, site: subprocess.Popen[bytes], log: str) -> None:
+    """Return once ``site`` answers at ``url``. Raises RuntimeError with what it said if it ends, or takes too long."""
+    until = time.monotonic() + PATIENCE
+    while site.poll() is None and time.monotonic() < until:
+        try:
+            urlopen(url, timeout=PATIENCE).close()  # noqa: S310 -- our own address
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"The site did not start: {Path(log).read_text()}")
+
+
+def main(arguments: list[str]) -> int:
+    """Give behave's exit code: 0 if the site keeps every promise that it can be asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", choices=APPS, help="whose adapter stands in features/adapters")
+    parser.add_argument("--source", type=Path, help="the folder that holds Flask's source distribution, for flaskr")
+    asked, behave = parser.parse_known_args(arguments)
+    try:
+        with served(asked.site, asked.source) as url:
+            aim = (f"-Dbase_url={url}", f"-Dadapter={ADAPTERS / asked.site}.toml")
+            return subprocess.run([sys.executable, "-m", "behave", *aim, *behave], cwd=ROOT, check=False).returncode
+    except RuntimeError as error:
+        print(error)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

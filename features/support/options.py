@@ -1,0 +1,91 @@
+"""What a person may choose with ``-D name=value``: pyproject.toml has the defaults, README.md what each does."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, Self, get_args, get_type_hints
+from urllib.parse import urlsplit
+
+#: Whoever starts several processes says so to each of them.
+INTERNAL = {"side_by_side"}
+#: What the runner of several processes takes for itself.
+ARRANGING = {"order", "shard"}
+BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+
+
+class OptionError(RuntimeError):
+    """An option that does not exist, or a value that it cannot have. Its text is the sentence to show."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of a run. The names are those of pytest-playwright where it has them."""
+
+    browser: Literal["chromium", "firefox", "webkit"]
+    headed: bool
+    slowmo: float  # milliseconds between two acts of the browser
+    device: str  # one of Playwright's, such as "iPhone 15"
+    locale: str  # such as "de-DE"
+    color_scheme: Literal["light", "dark"]
+    javascript: bool
+    tracing: Literal["on", "off", "retain-on-failure"]
+    screenshot: Literal["on", "off", "only-on-failure"]
+    video: Literal["on", "off", "retain-on-failure"]
+    output: Path  # where the evidence goes
+    base_url: str  # a site that runs already
+    adapter: str  # how that site words and places things
+    browser_path: str
+    connect: str  # ws://… of a browser server
+    expect_timeout: float  # milliseconds that what is expected may take to come true
+    pause: bool  # stop in the inspector at a step that failed
+
+    @classmethod
+    def from_userdata(cls, userdata: Mapping[str, str]) -> Self:
+        """Read behave's ``-D name=value``. Raises OptionError for a name or a value that is not known.
+
+        PWDEBUG, Playwright's own way to ask for its inspector, means headed; so does ``pause``.
+        """
+        kinds = get_type_hints(cls)
+        for name in userdata.keys() & ARRANGING:
+            raise OptionError(f"`-D {name}` is for runs side by side: add `-r side_by_side`.")
+        for name in userdata.keys() - kinds.keys() - INTERNAL:
+            raise OptionError(f"There is no option `-D {name}`{nearest(name, kinds)}")
+        for name in kinds.keys() - userdata.keys():
+            raise OptionError(f"`{name}` has no default: [tool.behave.userdata] in pyproject.toml has lost it.")
+        values = {name: convert(name, userdata[name], kind) for name, kind in kinds.items()}
+        values["headed"] |= values["pause"] or bool(os.environ.get("PWDEBUG"))
+        check_address("base_url", values["base_url"], {"http", "https"})
+        check_address("connect", values["connect"], {"ws", "wss"})
+        return cls(**values)
+
+
+def nearest(wrong: str, known: Mapping[str, Any]) -> str:
+    """End a sentence about ``wrong`` with what was probably meant, or with all that is known."""
+    close = get_close_matches(wrong, known, 1, cutoff=0.5)
+    return f": did you mean `{close[0]}`?" if close else f". There are: {', '.join(sorted(known))}."
+
+
+def convert(name: str, text: str, kind: Any) -> Any:
+    """Give ``text`` as a value of ``kind``. Raises OptionError with the values that ``name`` may have."""
+    if allowed := get_args(kind):
+        if text not in allowed:
+            raise OptionError(f"`-D {name}={text}`: it is one of {', '.join(allowed)}.")
+        return text
+    if kind is bool:
+        if text.lower() not in BOOLEANS:
+            raise OptionError(f"`-D {name}={text}`: it is true or false.")
+        return BOOLEANS[text.lower()]
+    try:
+        return kind(text)
+    except ValueError:
+        raise OptionError(f"`-D {name}={text}`: it is a number of milliseconds.") from None
+
+
+def check_address(name: str, address: str, schemes: set[str]) -> None:
+    """Raise OptionError unless ``address`` is empty or an address of one of ``schemes``, with a host."""
+    parts = urlsplit(address)
+    if address and not (parts.scheme in schemes and parts.netloc):
+        example = " or ".join(f"{scheme}://host:port" for scheme in sorted(schemes))
+        raise OptionError(f"`-D {name}={address}`: it is an address like {example}.")

@@ -1,0 +1,144 @@
+"""What all pages have, and all forms, as a person sees them: by label, role and sentence.
+
+Labels, buttons, sentences and paths are given in Latchkey's words; ``site`` knows what they are where the run is aimed.
+This module knows Playwright, and neither app nor behave.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Self
+
+from playwright.sync_api import Locator, Page, Response, expect
+
+from features.support.site import site
+
+
+class AnyPage:
+    """What every page of the site has: the ways in and out, and the messages."""
+
+    path = "/"
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.form = page.locator(site.selector("form"))
+        self.messages = page.locator(site.selector("message"))
+
+    def open(self) -> Self:
+        """Go there by its address."""
+        self.visit(self.path)
+        return self
+
+    def visit(self, path: str) -> Response | None:
+        """Go to ``path`` by typing it. Gives the answer of the server, after redirects."""
+        return self.page.goto(site.path(path))
+
+    def expect_open(self) -> None:
+        """This page is the one that is open, and nothing of another page's address is left."""
+        expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(site.path(self.path))}$"))
+
+    def token(self) -> str:
+        """The CSRF token of this page's forms."""
+        return self.page.locator("[name=csrf_token]").first.input_value()
+
+    def message(self, sentence: str, category: str | None = None) -> Locator:
+        """The messages that say exactly ``sentence``, of any category or of one."""
+        of_kind = self.page.locator(site.selector("category", category=category)) if category else self.messages
+        return of_kind.filter(has_text=re.compile(rf"^\s*{site.says(sentence)}\s*$"))
+
+    def text(self, sentence: str) -> Locator:
+        """Where the page says exactly ``sentence``."""
+        return self.form.get_by_text(re.compile(rf"^\s*{site.says(sentence)}\s*$"))
+
+    def dismiss(self, sentence: str) -> None:
+        """Close the message that says ``sentence``."""
+        self.message(sentence).locator(site.selector("close")).click()
+
+    def log_out(self) -> None:
+        """Use the way out."""
+        self.page.locator(site.selector("log out")).click()
+
+    def expect_member(self, email: str) -> None:
+        """The page is a member's, and this member's."""
+        expect(self.page.locator(site.selector("member", email=email))).to_be_visible()
+        expect(self.page.locator(site.selector("log out"))).to_be_visible()
+        expect(self.page.locator(site.selector("log in"))).to_have_count(0)
+
+    def expect_visitor(self) -> None:
+        """The page is a visitor's."""
+        expect(self.page.locator(site.selector("log in"))).to_be_visible()
+        expect(self.page.locator(site.selector("register"))).to_be_visible()
+        expect(self.page.locator(site.selector("log out"))).to_have_count(0)
+
+    def control(self, label: str) -> Locator:
+        """The control called ``label``."""
+        return self.form.get_by_label(site.label(self.path, label), exact=True)
+
+    def expect_error(self, label: str, sentence: str) -> None:
+        """``sentence`` can be seen; and, where the site ties errors to controls, it is read out with ``label``'s."""
+        expect(self.text(sentence)).to_be_visible()
+        if not site.lacks(["needs-tied-errors"]):
+            self.expect_tied_error(label, sentence)
+
+    def expect_tied_error(self, label: str, sentence: str) -> None:
+        """The control called ``label`` is marked as wrong, and ``sentence`` is read out with it."""
+        wrong = self.control(label).and_(self.page.locator("[aria-invalid=true]"))
+        expect(wrong).to_have_accessible_description(re.compile(rf"(^|\s){site.says(sentence)}$"))
+
+
+class FormPage(AnyPage):
+    """A page with a form: its labels in order, and the words on its button."""
+
+    labels: tuple[str, ...]
+    button: str
+
+    def fill(self, texts: Mapping[str, str]) -> Self:
+        """Type at each of the form's labels what ``texts`` has for it. A label that the site lacks is passed over."""
+        for label in self.labels:
+            if site.label(self.path, label):
+                self.control(label).fill(texts[label])
+        return self
+
+    def send(self) -> None:
+        """Use the form's button."""
+        self.form.get_by_role("button", name=site.button(self.button), exact=True).click()
+
+    def submit(self, texts: Mapping[str, str]) -> None:
+        """Fill the form in and send it."""
+        self.fill(texts).send()
+
+    @property
+    def passwords(self) -> Locator:
+        """Every control that wants a password."""
+        return self.form.locator(site.selector("passwords"))
+
+    def paste_passwords(self, text: str) -> list[str]:
+        """Paste ``text`` at each label that wants a password, and give what stands there then."""
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        for number in range(self.passwords.count()):
+            self.passwords.nth(number).focus()
+            self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+            self.page.keyboard.press("ControlOrMeta+V")
+        return [self.passwords.nth(number).input_value() for number in range(self.passwords.count())]
+
+    def expect_no_password(self) -> None:
+        """The form has come back with a complaint, and shows no password: neither as it is typed, nor as it was."""
+        expect(self.page.locator(site.selector("error")).first).to_be_visible()
+        for number in range(self.passwords.count()):
+            expect(self.passwords.nth(number)).to_have_attribute("type", "password")
+            expect(self.passwords.nth(number)).to_have_value("")
+
+    def expect_asks_for(self, labels: list[str]) -> None:
+        """The form wants ``labels`` to be filled in, in this order, and no more. A box may be ticked or not."""
+        theirs = [site.label(self.path, label) for label in labels]
+        expect(self.form.locator(site.selector("labels"))).to_have_text(theirs)
+        for label in labels:
+            expect(self.control(label)).to_be_editable()
+
+    def expect_way_to(self, words: str, path: str) -> None:
+        """Beside the form, ``words`` lead to ``path``."""
+        link = self.form.get_by_role("link", name=site.link(words), exact=True)
+        expect(link).to_have_attribute("href", site.path(path))
+
+    def expect_kept(self, label: str, text: str) -> None:
+        """``text`` still stands at ``label``."""
+        expect(self.control(label)).to_have_value(text)

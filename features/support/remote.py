@@ -1,0 +1,52 @@
+"""A site that runs elsewhere: all that can be asked of it from outside."""
+
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from features.support.options import OptionError
+from features.support.people import Person
+from features.support.site import site
+from features.support.stranger import Stranger
+
+
+class RemoteSite:
+    """Stands for the server, and for what is behind its pages, as far as those who only have its address can.
+
+    Whatever else a scenario wants raises AttributeError: such scenarios are tagged @own-server.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+
+    def __getattr__(self, name: str) -> Any:
+        """Say what the scenario lacks."""
+        raise AttributeError(f"A site that runs elsewhere has no `{name}`: this scenario is to be tagged @own-server.")
+
+    def check(self) -> None:
+        """Raise OptionError unless something answers there."""
+        try:
+            urlopen(self.url, timeout=10).close()  # noqa: S310 -- http or https: Options has seen to it
+        except HTTPError:
+            return  # an answer, if not a friendly one
+        except (URLError, OSError) as error:
+            reason = getattr(error, "reason", error)
+            raise OptionError(f"Nothing answers at {self.url}: {reason}. Start the site, then try again.") from None
+
+    def register(self, person: Person) -> None:
+        """Register ``person`` by the site's own form, and leave no login behind."""
+        stranger = Stranger(self.url)
+        fields = {"email": person.email, "password": person.password, "confirm": person.password}
+        answer = stranger.post("/register", fields)
+        assert answer.status in {302, 303}, f"{person.email} cannot register at {self.url}: {answer.status}"
+        if not site.lacks(["needs-auto-login"]):
+            stranger.send_form("/logout", {"csrf_token": stranger.token("/products")})
+        person.registered = True
+
+    def has_account(self, person: Person) -> bool:
+        """Whether what ``person`` typed opens an account."""
+        return Stranger(self.url).log_in(person.email, person.password).status in {302, 303}
+
+    def hashes(self) -> list[dict[str, int]]:
+        """Nobody outside sees what is hashed: steps that count hashes find none, and their scenarios are not run."""
+        return []

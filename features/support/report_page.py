@@ -1,0 +1,111 @@
+"""What the report's page is made with: its template, and how things are called, found and worded there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from behave.model import Examples, Feature, Scenario, ScenarioOutline
+from behave.model_type import Status
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from features.support.asvs import PREFIX, REQUIREMENTS
+from features.support.evidence import slug
+from features.support.scores import Promise, error, rows_of
+
+#: What a page emphasises: what a sentence quotes, the placeholders of an outline, and code.
+FILTERS = {
+    "quoted": re.compile(r'("[^"]*"|“[^”]*”)').split,
+    "placeholders": re.compile(r"(<[^<>]+>)").split,
+    "code": re.compile(r"`([^`]+)`").split,
+}
+#: What the files of a failed scenario are, by how their names begin.
+EVIDENCE = {"window-": "The page as it was", "console": "Console", "server": "Server log", "video-": "Video"}
+
+
+def render(**content: Any) -> str:
+    """Give the page with ``content``, all of it escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    helpers = (anchor, duration, error, examples, requirement, rows_of, slug, state, tags, weights)
+    environment.globals |= {helper.__name__: helper for helper in helpers}
+    environment.filters |= FILTERS | {"state": state}
+    return environment.get_template("report.html").render(content).lstrip()
+
+
+def state(status: Status) -> str:
+    """Give the one of three words that ``status`` comes to: passed, failed or skipped."""
+    if status.has_failed():
+        return "failed"
+    return "passed" if status == Status.passed else "skipped"
+
+
+def tags(scenario: Scenario) -> list[str]:
+    """Give the tags of ``scenario`` and its feature."""
+    return sorted(map(str, scenario.effective_tags))
+
+
+def requirement(tag: str) -> str:
+    """Give the number of the requirement that ``tag`` names, or nothing."""
+    number = tag.removeprefix(PREFIX)
+    return number if number in REQUIREMENTS else ""
+
+
+def requirements(found: Iterable[Promise]) -> list[tuple[str, str, list[Promise]]]:
+    """Give each requirement that a promise in ``found`` stands for, what it comes to, and those promises."""
+    by_number = defaultdict(list)
+    for promise in found:
+        for tag in tags(promise.scenario):
+            by_number[requirement(tag)].append(promise)
+    return [(number, text, by_number[number]) for number, text in REQUIREMENTS.items() if by_number[number]]
+
+
+def anchor(feature: Feature) -> str:
+    """Give the id of ``feature`` on the page."""
+    return f"feature-{Path(feature.filename).stem}"
+
+
+def duration(seconds: float) -> str:
+    """Say how long ``seconds`` are."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
+def examples(outline: ScenarioOutline) -> Iterator[tuple[Examples, list[Scenario]]]:
+    """Give each examples table of ``outline`` with the scenarios of its rows."""
+    rows = iter(outline.scenarios)
+    for table in outline.examples:
+        if table.table is not None:
+            yield table, [next(rows) for _ in table.table.rows]
+
+
+def weights(table: Examples) -> str:
+    """Give the widths of a table's columns, as CSS that makes them the same in every row."""
+    columns = zip(table.table.headings, *table.table.rows, strict=True)
+    return " ".join(f"minmax(0, {min(max(map(len, column)), 40) + 4}fr)" for column in columns)
+
+
+def label(name: str) -> str:
+    """Say what a file of evidence is, with its ``name``."""
+    known = [what for start, what in EVIDENCE.items() if name.startswith(start)]
+    return f"{known[0]} ({name})" if known else name
+
+
+def facts(config: Any) -> list[str]:
+    """Say what was run, in which browser and against which site, as far as it is known."""
+    paths = ", ".join(config.paths or ["features"])
+    chosen = str(config.tag_expression or "")
+    told = config.userdata.get
+    return [
+        paths if chosen.lower() in {"", "true"} else f"{paths}, tags {chosen}",
+        *(said for said in (told("browser_line") or told("browser"), told("device"), told("locale")) if said),
+        # Of the site's address only where it is: it may hold a password.
+        *([urlsplit(told("base_url")).netloc.rpartition("@")[2]] if told("base_url") else []),
+    ]
