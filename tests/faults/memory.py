@@ -12,7 +12,14 @@ from tests.faults.table import ROOT, Fault
 
 FILE = ROOT / ".mutants.json"
 #: What a scenario's result depends on, besides the text of its feature.
-SOURCES = ("app/**/*", "templates/**/*", "features/**/*.py", "pyproject.toml", "requirements.lock")
+SOURCES = (
+    "app/**/*",
+    "templates/**/*",
+    "features/**/*.py",
+    "features/**/*.toml",
+    "pyproject.toml",
+    "requirements.lock",
+)
 
 
 class Memory:

@@ -127,14 +127,6 @@ def test_a_word_that_chooses_nothing_is_no_success(capsys: pytest.CaptureFixture
     assert "No fault has any of these" in capsys.readouterr().out
 
 
-def test_haste_that_does_not_apply_is_told_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(copies, "HASTE", {**copies.HASTE, "find": "a timeout that nobody has"})
-    assert plant.main(["--check"]) == 2
-    assert capsys.readouterr().out.startswith("Mend HASTE in tests/faults/copies.py: features/support/browser.py has 0")
-
-
 @pytest.mark.parametrize(
     ("statuses", "verdict"),
     [
