@@ -137,7 +137,8 @@ def tally(outcomes: list[Outcome]) -> str:
 def line(fault: Fault, outcome: Outcome) -> str:
     """The verdict, the promise that the fault breaks and its ASVS ids, the fault, and the first of its killers."""
     ids = " ".join(dict.fromkeys([fault.get("breaks", ""), *fault.get("asvs", [])]))
-    return f"{outcome.verdict:15} {outcome.what} ({ids})" + (f" <- {outcome.killers[0]}" if outcome.killers else "")
+    killer = f" <- {outcome.killers[0]}" if outcome.killers else ""
+    return f"{outcome.verdict:15} {outcome.what}{ids and f' ({ids})'}{killer}"
 
 
 def say(*words: object, sep: str = " ") -> None:
