@@ -99,10 +99,10 @@ def asvs(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Plant faults in copies of the app, and see that a scenario fails for each: nox -s mutants -- cookie."""
+    """Plant faults in copies of the app, and see that a scenario fails for each: nox -s mutants -- --help."""
     install(session, "acceptance")
     session.run("python", "-m", "features.support.obtain")
-    session.run("python", "tests/faults/plant.py", *session.posargs)
+    session.run("python", "-m", "tests.faults.plant", *session.posargs)
 
 
 @nox.session
