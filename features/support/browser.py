@@ -76,7 +76,7 @@ def connect(playwright: Playwright, options: Options) -> Browser:
 def places(options: Options, *, whole: bool) -> Iterator[dict[str, Any]]:
     """Where to look, best first, as arguments of Playwright's ``launch``. Raises RuntimeError for a path to nothing.
 
-    Headless shells start three times as fast, but show nothing, and have no back/forward cache: ``whole`` rules them out.
+    Headless shells start three times as fast, show nothing, and have no back/forward cache: ``whole`` rules them out.
     """
     stock = {"channel": "moz-firefox"} if options.browser == "firefox" else {}  # driven over WebDriver BiDi
     if options.browser_path:
