@@ -1,5 +1,6 @@
 """The browser: where it is found, and how it starts."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ NO_BROWSER = (
 NO_SUCH_FILE = "There is no file {}: give `-D browser_path=` the path of a browser."
 NO_SUCH_DEVICE = "Playwright knows no device `{}`"
 NO_CONNECTION = "No browser server answers at {}: start one there with `playwright run-server --port 9222`."
+NO_REMOTE_BROWSER = (
+    "The machine at {0} has no {1} where Playwright looks: run `playwright install {1}` there, or start its server with "
+    "`playwright run-server --unsafe` and name the browser that it has with `-D browser_path=`."
+)
 NO_SCREEN = (
     "A headed browser needs a screen, and neither DISPLAY nor WAYLAND_DISPLAY is set. Run it on a virtual screen, "
     "`xvfb-run nox -s headed`, or without one, and look at the trace afterwards: `-D tracing=on`."
@@ -65,11 +70,18 @@ def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool
 
 
 def connect(playwright: Playwright, options: Options) -> Browser:
-    """Use the browser of another machine, which then reaches this one's server as if it were there."""
+    """Use the browser of another machine, which then reaches this one's server as if it were there.
+
+    ``browser_path`` is a path over there; Playwright's server heeds it only if it was started with ``--unsafe``.
+    """
     engine: BrowserType = getattr(playwright, options.browser)
+    wishes = {"executablePath": options.browser_path, "chromiumSandbox": False}
+    headers = {"x-playwright-launch-options": json.dumps(wishes)} if options.browser_path else None
     try:
-        return engine.connect(options.connect, expose_network="<loopback>")
+        return engine.connect(options.connect, headers=headers, expose_network="<loopback>")
     except Error as error:
+        if is_absence(error):
+            raise RuntimeError(NO_REMOTE_BROWSER.format(options.connect, options.browser)) from None
         raise RuntimeError(f"{NO_CONNECTION.format(options.connect)} {error.message.splitlines()[0]}") from None
 
 
