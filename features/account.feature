@@ -10,6 +10,14 @@ Feature: A member's own account
     When Ada looks at her account
     Then Ada reads of 2 logins, one of them this device and one with "Mobile Safari" on "iOS"
 
+  @asvs-7.5.2 @own-server
+  Scenario: A login that is over is not listed
+    Given Ada is logged in on another computer
+    And 61 minutes pass
+    When Ada logs in
+    And Ada looks at her account
+    Then Ada reads of 1 login
+
   @asvs-7.5.2
   Scenario: Ending one other login
     Given Ada is logged in

@@ -91,6 +91,7 @@ Feature: Returning to what was asked for
       | ?next=//evil.example           |
       | %23//evil.example              |
       | /logout                        |
+      | /products?a=%0d%0ab            |
       | /nowhere                       |
       | /products/                     |
       | /static/../../nowhere          |

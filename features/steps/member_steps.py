@@ -18,6 +18,11 @@ def step_reads_logins(context: Context, person: Person, count: int, browser: str
     expect(logins.filter(has_text="This device")).to_have_count(1)
 
 
+@then("{person:Person} reads of {count:d} login")
+def step_reads_of_login(context: Context, person: Person, count: int) -> None:
+    expect(AccountPage(context.page).logins).to_have_count(count)
+
+
 @when("{person:Person} ends her other session")
 def step_ends_other(context: Context, person: Person) -> None:
     AccountPage(context.page).open().end_other()

@@ -53,7 +53,7 @@ def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool
         arguments["chromium_sandbox"] = not is_root()
         arguments["ignore_default_args"] = ["--disable-back-forward-cache"] if back_forward_cache else None
     engine: BrowserType = getattr(playwright, options.browser)
-    for place in places(options):
+    for place in places(options, whole=options.headed or back_forward_cache):
         try:
             return engine.launch(**arguments, **place)
         except Error as error:
@@ -73,17 +73,20 @@ def connect(playwright: Playwright, options: Options) -> Browser:
         raise RuntimeError(f"{NO_CONNECTION.format(options.connect)} {error.message.splitlines()[0]}") from None
 
 
-def places(options: Options) -> Iterator[dict[str, Any]]:
-    """Where to look, best first, as arguments of Playwright's ``launch``. Raises RuntimeError for a path to nothing."""
+def places(options: Options, *, whole: bool) -> Iterator[dict[str, Any]]:
+    """Where to look, best first, as arguments of Playwright's ``launch``. Raises RuntimeError for a path to nothing.
+
+    Headless shells start three times as fast, show nothing, and have no back/forward cache: ``whole`` rules them out.
+    """
     stock = {"channel": "moz-firefox"} if options.browser == "firefox" else {}  # driven over WebDriver BiDi
     if options.browser_path:
         if not Path(options.browser_path).is_file():
             raise RuntimeError(NO_SUCH_FILE.format(options.browser_path))
         yield {"executable_path": options.browser_path, **stock}
         return
-    yield {}  # Playwright's own build
-    # The shell starts three times as fast, and shows nothing: only for a run that nobody watches.
-    shells = () if options.headed else HEADLESS_SHELLS
+    own = {"channel": "chromium"} if whole and options.browser == "chromium" else {}
+    yield own  # Playwright's own build
+    shells = () if whole else HEADLESS_SHELLS
     names = {"chromium": shells + CHROMES, "firefox": FIREFOXES, "webkit": ()}[options.browser]
     yield from ({"executable_path": found, **stock} for name in names if (found := shutil.which(name)))
     yield from ({"channel": name} for name in CHANNELS if options.browser == "chromium")

@@ -1,162 +1,150 @@
 """Plant faults in copies of Latchkey, one at a time, and see whether a scenario notices each of them.
 
-``python tests/faults/plant.py`` plants every fault of faults.toml; words choose those whose ``what`` contains one.
+Without words, every fault of faults.toml is planted; a WORD chooses those whose name contains it, or whose tag, ASVS id
+or feature it is: ``nox -s mutants -- cookie``, ``-- 6.3.8``, ``-- return_to``.
+
+Each line tells what became of a fault: killed (a scenario failed, as it should), survived, does not apply (its file no
+longer has what it replaces), or does not run (behave itself failed). What was killed is kept in .mutants.json, and
+holds for as long as neither the fault nor what it is planted in changes: an interrupted run goes on where it stopped.
 """
 
 import argparse
-import json
 import os
-import shutil
 import signal
-import subprocess
 import sys
 import time
-import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-FAULTS = Path(__file__).with_name("faults.toml")
-SLOWEST = 900  # seconds that one fault may take
-#: File, text, and what takes its place in every copy: a scenario that fails waits for what never comes.
-HASTE = (
-    ("features/support/browser.py", "timeout=3_000", "timeout=1_000"),
-    ("features/support/windows.py", "5_000", "2_000"),
-)
-running: set[subprocess.Popen[bytes]] = set()
+from tests.faults import copies, table
+from tests.faults.copies import InapplicableError, Outcome, plant
+from tests.faults.memory import FILE, Memory
+from tests.faults.table import Fault, TableError
+from tests.faults.unharmed import STAYS, unharmed
 
 
-class InapplicableError(Exception):
-    """What is to be replaced does not stand exactly once in its file."""
-
-
-@dataclass
-class Outcome:
-    """What became of a fault, and the scenarios that it made fail: file:line and name."""
-
-    what: str
-    verdict: str
-    killers: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        """One line: the verdict, the fault, and its first killer."""
-        return f"{self.verdict:15} {self.what}" + (f" <- {self.killers[0]}" if self.killers else "")
-
-
-def copy_tree(target: Path) -> None:
-    """Copy what git tracks here, or would add, into ``target``."""
-    listing = ("git", "ls-files", "-co", "--exclude-standard", "-z")
-    for name in subprocess.check_output(listing, cwd=ROOT, text=True).split("\0"):  # noqa: S603 -- our own command
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
-
-
-def edit(tree: Path, file: str, find: str, replace: str) -> None:
-    """Put ``replace`` in the place of ``find``. Raises InapplicableError unless that stands once in ``file``."""
-    path = tree / file
-    text = path.read_text() if path.is_file() else ""
-    if text.count(find) != 1:
-        raise InapplicableError(f"{file} has {text.count(find)} times {find!r}")
-    path.write_text(text.replace(find, replace))
-
-
-def behave(tree: Path, features: list[str], *options: str) -> dict[str, str]:
-    """Run ``features`` in ``tree`` and give the status of each scenario, by its file:line and name. Empty: no run."""
-    paths = [f"features/{stem}.feature" for stem in features]
-    command = (sys.executable, "-m", "behave", "--format=json", "--outfile=results.json", *options, *paths)
-    (tree / "tmp").mkdir()
-    with subprocess.Popen(  # noqa: S603 -- our own command
-        command,
-        cwd=tree,
-        env=os.environ | {"TMPDIR": str(tree / "tmp")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
-        running.add(process)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(SLOWEST)
-        stop(process)
-    with suppress(OSError, ValueError):
-        told = json.loads((tree / "results.json").read_text())
-        parts = [part for feature in told for part in feature.get("elements", []) if part["type"] != "background"]
-        return {f"{part['location']} {part['name'].partition(' -- @')[0]}": part.get("status", "") for part in parts}
-    return {}
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End ``process`` and all that it has started, the browser included."""
-    for ending in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError, subprocess.TimeoutExpired):
-            os.killpg(process.pid, ending)
-            process.wait(5)
-    running.discard(process)
-
-
-def plant(fault: dict[str, Any], tree: Path, options: list[str]) -> Outcome:
-    """Plant ``fault`` in a copy of ``tree``, run its features there, and say what became of it."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        copy = Path(shutil.copytree(tree, Path(folder) / "copy"))
-        try:
-            for change in (fault, *fault.get("also", [])):
-                edit(copy, change["file"], change["find"], change["replace"])
-        except InapplicableError as problem:
-            return Outcome(f"{fault['what']}: {problem}", "does not apply")
-        statuses = behave(copy, fault["features"], *options)
-    ran = {name: status for name, status in statuses.items() if status not in ("", "untested", "skipped")}
-    killers = [name for name, status in ran.items() if status != "passed"]
-    return Outcome(fault["what"], ("killed" if killers else "survived") if ran else "does not run", killers)
-
-
-def plant_all(faults: list[dict[str, Any]], tree: Path, options: list[str]) -> list[Outcome]:
-    """Plant each of ``faults``, as many at a time as there are cores, and print what became of each as it ends."""
-    pool = ThreadPoolExecutor(os.cpu_count())
-    futures = [pool.submit(plant, fault, tree, options) for fault in faults]
-    try:
-        for future in as_completed(futures):
-            print(future.result(), flush=True)  # noqa: T201
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        while not all(future.done() for future in futures):  # only after Ctrl-C
-            for process in list(running):
-                stop(process)
-            time.sleep(0.1)
-    return [future.result() for future in futures]
-
-
-def unharmed(tree: Path, outcomes: list[Outcome], features: list[str]) -> list[str]:
-    """Give every scenario of ``features``, outline rows included, that none of ``outcomes`` made fail."""
-    killers = {name for outcome in outcomes for name in outcome.killers}
-    return [name for name in behave(tree, features, "--dry-run") if name not in killers]
+def options() -> argparse.ArgumentParser:
+    """What a person may ask for."""
+    parser = argparse.ArgumentParser(
+        prog="nox -s mutants --", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="plant only the faults that a WORD names")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="go on after the first failure, and list the scenarios that no fault makes fail; one that has a reason to"
+        f' stay gives it in a comment above it: "{STAYS}…"',
+    )
+    parser.add_argument("--check", action="store_true", help="plant nothing: only see whether each fault applies")
+    parser.add_argument("--fresh", action="store_true", help=f"forget {FILE.name}, and plant every fault anew")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="N at a time (default: cores)")
+    return parser
 
 
 def main(arguments: list[str]) -> int:
-    """Plant what ``arguments`` ask for, and give the exit code: 0 if every fault was killed, else 1."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("words", nargs="*", metavar="WORD", help="plant only the faults whose name contains a WORD")
-    parser.add_argument("--all", action="store_true", help="go on after a failure, and list what no fault made fail")
-    asked = parser.parse_args(arguments)
-    faults = tomllib.loads(FAULTS.read_text())["fault"]
-    chosen = [fault for fault in faults if not asked.words or any(word in fault["what"] for word in asked.words)]
+    """Plant what ``arguments`` ask for. Gives the exit code: 0 if all is killed, 1 if not, 2 if the table is wrong."""
+    asked = options().parse_args(arguments)
+    try:
+        faults = table.load()
+        chosen = table.choose(faults, asked.words)
+    except TableError as problem:
+        say(problem)
+        return 2
     with TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
         tree = Path(folder) / "tree"
-        copy_tree(tree)
-        for change in HASTE:
-            edit(tree, *change)
-        outcomes = plant_all(chosen, tree, [] if asked.all else ["--stop"])
-        if asked.all:
-            stems = {stem for fault in chosen for stem in fault["features"]}
-            every = sorted(stems if asked.words else {path.stem for path in tree.glob("features/*.feature")})
-            for name in unharmed(tree, outcomes, every):
-                print(f"{'never failed':15} {name}")  # noqa: T201
-    verdicts = [outcome.verdict for outcome in outcomes]
-    print(", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in sorted(set(verdicts))))  # noqa: T201
-    return int(set(verdicts) != {"killed"})
+        copies.copy_tree(tree)
+        if asked.check:
+            wrong = check(chosen, tree)
+        else:
+            memory = Memory(tree, fresh=asked.fresh)
+            memory.tidy([*faults, *controls(sorted(path.stem for path in tree.glob("features/*.feature")))])
+            wrong = run(chosen, memory, asked)
+    say("No fault for:", ", ".join(table.uncovered(faults)) or "no requirement of features/support/asvs.py")
+    return int(wrong)
+
+
+def check(faults: list[Fault], tree: Path) -> bool:
+    """See whether each of ``faults`` applies to ``tree``, and tell whether one does not."""
+    problems = []
+    for fault in faults:
+        try:
+            copies.applied(fault, tree)
+        except InapplicableError as problem:
+            problems.append(f"does not apply  {fault['what']}: {problem}")
+    say(*problems, f"{len(faults) - len(problems)} of {len(faults)} faults apply.", sep="\n")
+    return bool(problems)
+
+
+def run(chosen: list[Fault], memory: Memory, asked: argparse.Namespace) -> bool:
+    """Plant the faults ``chosen``, tell what became of them, and whether that is not as it should be."""
+    stems = sorted({stem for fault in chosen for stem in fault["features"]})
+    say("First with no fault planted: what fails then proves nothing.")
+    unsound = [outcome for outcome in plant_all(controls(stems), memory, asked) if outcome.verdict != "survived"]
+    if unsound:
+        say("Mend this first:", *(f"{one.what}: {', '.join(one.killers)}" for one in unsound), sep="\n")
+        return True
+    say("Then with each fault.")
+    outcomes = list(plant_all(chosen, memory, asked))
+    wrong = [f"{outcome.verdict:15} {outcome.what}" for outcome in outcomes if outcome.verdict != "killed"]
+    if asked.all:
+        every = stems if asked.words else sorted(path.stem for path in memory.tree.glob("features/*.feature"))
+        found = unharmed(memory.tree, every, {name for outcome in outcomes for name in outcome.killers})
+        say(*(f"{'stays':15} {one}" for one in found if one.reason), sep="\n")
+        wrong += [f"{'never failed':15} {one}" for one in found if not one.reason]
+    say(*wrong, tally(outcomes), sep="\n")
+    return bool(wrong)
+
+
+def controls(stems: list[str]) -> list[Fault]:
+    """The faults that are none, one for each feature: nothing is planted, and every scenario must pass."""
+    return [{"what": f"nothing, in {stem}", "features": [stem]} for stem in stems]
+
+
+def plant_all(faults: list[Fault], memory: Memory, asked: argparse.Namespace) -> Iterator[Outcome]:
+    """Plant each of ``faults`` that was not planted before, side by side, and say and give what became of each."""
+    known = {fault["what"]: memory.recall(fault, complete=asked.all) for fault in faults}
+    rest = [fault for fault in faults if not known[fault["what"]]]
+    done = [outcome for outcome in known.values() if outcome]
+    yield from done
+    if done:
+        say(f"Known from {FILE.name}: {tally(done)}.")
+    pool = ThreadPoolExecutor(asked.jobs)
+    futures = {pool.submit(plant, fault, memory.tree, complete=asked.all): fault for fault in rest}
+    started = time.monotonic()
+    try:
+        for number, future in enumerate(as_completed(futures), start=1):
+            fault, outcome = futures[future], future.result()
+            memory.keep(fault, outcome)
+            done.append(outcome)
+            left = (time.monotonic() - started) / number * (len(rest) - number) / 60
+            say(line(fault, outcome), f"    {len(done)} of {len(faults)}: {tally(done)}; {left:.0f} min left", sep="\n")
+            yield outcome
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for future in futures):  # only after Ctrl-C
+            copies.stop_all()
+            time.sleep(0.1)
+
+
+def tally(outcomes: list[Outcome]) -> str:
+    """How many of ``outcomes`` have which verdict."""
+    return ", ".join(f"{number} {verdict}" for verdict, number in Counter(one.verdict for one in outcomes).items())
+
+
+def line(fault: Fault, outcome: Outcome) -> str:
+    """The verdict, the promise that the fault breaks and its ASVS ids, the fault, and the first of its killers."""
+    ids = " ".join(dict.fromkeys([fault.get("breaks", ""), *fault.get("asvs", [])]))
+    killer = f" <- {outcome.killers[0]}" if outcome.killers else ""
+    return f"{outcome.verdict:15} {outcome.what}{ids and f' ({ids})'}{killer}"
+
+
+def say(*words: object, sep: str = " ") -> None:
+    """Print ``words`` at once, if there are any."""
+    if words:
+        print(*words, sep=sep, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
@@ -164,4 +152,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
+        say("Interrupted. What was found is kept: the same command goes on from here.")
         sys.exit(130)
