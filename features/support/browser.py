@@ -65,7 +65,7 @@ def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool
             if "No usable sandbox" in error.message:
                 raise RuntimeError(NO_SANDBOX) from None
             if not is_absence(error):
-                raise RuntimeError(f"The browser did not start: {error.message}") from None
+                raise RuntimeError(f"The browser did not start: {complaint(error)}") from None
     raise NoBrowserError(NO_BROWSER.format(options.browser))
 
 
@@ -107,6 +107,13 @@ def places(options: Options, *, whole: bool) -> Iterator[dict[str, Any]]:
 def is_absence(error: Error) -> bool:
     """Whether ``error`` says that there is no browser at that place, rather than that it failed to start."""
     return "Executable doesn't exist" in error.message or "is not found at" in error.message
+
+
+def complaint(error: Error) -> str:
+    """What Playwright says of a start that failed, and what the browser said: without the log of every step of it."""
+    first, *log = error.message.splitlines()
+    said = dict.fromkeys(line.partition("[err]")[2].strip() for line in log if "[err]" in line)
+    return "\n".join([first, *said])
 
 
 def is_root() -> bool:

@@ -1,5 +1,6 @@
 """What a person may choose with ``-D name=value``: pyproject.toml has the defaults, README.md what each does."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,15 +78,31 @@ def convert(name: str, text: str, kind: Any) -> Any:
         if text.lower() not in BOOLEANS:
             raise OptionError(f"`-D {name}={text}`: it is true or false.")
         return BOOLEANS[text.lower()]
+    return milliseconds(name, text) if kind is float else kind(text)
+
+
+def milliseconds(name: str, text: str) -> float:
+    """Give ``text`` as a time that can be waited for. Raises OptionError for anything else."""
     try:
-        return kind(text)
+        number = float(text)
     except ValueError:
-        raise OptionError(f"`-D {name}={text}`: it is a number of milliseconds.") from None
+        number = -1
+    if number < 0 or not math.isfinite(number):
+        raise OptionError(f"`-D {name}={text}`: it is a number of milliseconds.")
+    return number
 
 
 def check_address(name: str, address: str, schemes: set[str]) -> None:
     """Raise OptionError unless ``address`` is empty or an address of one of ``schemes``, with a host."""
-    parts = urlsplit(address)
-    if address and not (parts.scheme in schemes and parts.netloc):
+    if address and not is_address(address, schemes):
         example = " or ".join(f"{scheme}://host:port" for scheme in sorted(schemes))
         raise OptionError(f"`-D {name}={address}`: it is an address like {example}.")
+
+
+def is_address(text: str, schemes: set[str]) -> bool:
+    """Whether ``text`` has one of ``schemes`` and a host, and a port that there can be, if any."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number or too large, or brackets that do not close
+        return False

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from features.support.options import OptionError, nearest
@@ -90,13 +91,36 @@ def check(file: Path, given: dict[str, Any], own: dict[str, Any]) -> None:
             raise OptionError(f"{file}: there is no key `{key}`{nearest(key, own)}")
         if type(value) is not type(own[key]):
             raise OptionError(f"{file}: `{key}` is {type(own[key]).__name__} in {OWN.name}, and not here.")
-        for name in value if isinstance(value, dict) else ():
-            known = own[key] | {f"{path} {label}": "" for path in own["paths"] for label in own[key] if key == "labels"}
-            if name not in known:
-                raise OptionError(f"{file}: there is no `{name}` in [{key}]{nearest(name, own[key])}")
+        if isinstance(value, dict):
+            check_table(file, key, value, own)
     for capability in given.get("absent", ()):
         if capability not in own["offers"]:
-            raise OptionError(f"{file}: nothing is called `{capability}`{nearest(capability, own['offers'])}")
+            raise OptionError(f"{file}: nothing is called `{capability}`{nearest(str(capability), own['offers'])}")
+
+
+def check_table(file: Path, key: str, table: dict[str, Any], own: dict[str, Any]) -> None:
+    """Raise OptionError for a word that Latchkey's own [key] does not have, or what cannot stand for it."""
+    on_one_page = {f"{path} {label}" for path in own["paths"] for label in own["labels"]} if key == "labels" else set()
+    for name, word in table.items():
+        if name not in own[key] and name not in on_one_page:
+            raise OptionError(f"{file}: there is no `{name}` in [{key}]{nearest(name, own[key])}")
+        if not isinstance(word, str):
+            raise OptionError(f"{file}: `{name}` in [{key}] is {word!r}, and not text.")
+        if key == "selectors" and not can_be_filled_in(word, own[key][name]):
+            raise OptionError(f"{file}: `{name}` in [{key}] has something in braces that it has not in {OWN.name}.")
+
+
+def can_be_filled_in(selector: str, ours: str) -> bool:
+    """Whether ``selector`` has nothing in braces but what Latchkey's own, ``ours``, has there."""
+    try:
+        return in_braces(selector) <= in_braces(ours)
+    except ValueError:
+        return False
+
+
+def in_braces(selector: str) -> set[str]:
+    """Give the names that stand in braces in ``selector``. Raises ValueError where a brace has no other."""
+    return {name for _, name, _, _ in Formatter().parse(selector) if name is not None}
 
 
 #: The site of this run: pages and steps ask it for words, long before any context is at hand.

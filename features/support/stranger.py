@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from http.cookies import SimpleCookie
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
@@ -41,7 +41,9 @@ class Stranger:
     """A client that keeps its cookies and follows no redirect."""
 
     def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
-        self.host = urlsplit(base_url).netloc
+        address = urlsplit(base_url)
+        self.host = address.netloc
+        self.connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
         self.headers = headers or {}
         self.cookies: dict[str, str] = {}
 
@@ -49,7 +51,7 @@ class Stranger:
         self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """Send one request and give its answer."""
-        connection = HTTPConnection(self.host, timeout=30)
+        connection = self.connect(self.host, timeout=30)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection.request(method, site.path(path), body, {"Cookie": cookie, **self.headers, **(headers or {})})
         response = connection.getresponse()

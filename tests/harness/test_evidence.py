@@ -1,0 +1,88 @@
+"""What is kept of a scenario, and what makes one fail beside its steps."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("behave")
+
+from features.support.evidence import complain, discard_evidence, slug, wanted
+
+
+@pytest.mark.parametrize(
+    ("mode", "failed", "kept"),
+    [
+        ("on", True, True),
+        ("on", False, True),
+        ("off", True, False),
+        ("off", False, False),
+        ("retain-on-failure", True, True),
+        ("retain-on-failure", False, False),
+        ("only-on-failure", True, True),
+        ("only-on-failure", False, False),
+    ],
+)
+def test_what_is_kept(mode: str, failed: bool, kept: bool) -> None:  # noqa: FBT001 -- the table's own columns
+    assert wanted(mode, failed=failed) is kept
+
+
+@pytest.mark.parametrize(
+    ("filename", "line", "name", "folder"),
+    [
+        ("features/login.feature", 5, "Logging in", "login-5-logging-in"),
+        ("features/login.feature", 5, "Ünïcode: “quotes” / slashes\\", "login-5-n-code-quotes-slashes"),
+        ("features/return_to.feature", 7, "A row -- @1.2 ", "return-to-7-a-row-1-2"),
+        ("features/login.feature", 5, "", "login-5"),
+        ("features/login.feature", 5, "..", "login-5"),
+    ],
+)
+def test_a_folder_is_named_in_letters_that_every_system_takes(filename: str, line: int, name: str, folder: str) -> None:
+    scenario: Any = SimpleNamespace(filename=filename, line=line, name=name)
+    assert slug(scenario) == folder
+
+
+def test_a_folder_s_name_is_not_too_long() -> None:
+    scenario: Any = SimpleNamespace(filename="a.feature", line=1, name="long " * 100)
+    assert len(slug(scenario)) <= 80
+
+
+def troubled(*, window: list[str], server: list[str]) -> Any:
+    """Give the context of a scenario in which there was trouble, here or there."""
+    journal = SimpleNamespace(take_errors=lambda: server)
+    return SimpleNamespace(windows=SimpleNamespace(troubles=window), journal=journal)
+
+
+def tagged(*tags: str) -> Any:
+    return SimpleNamespace(effective_tags=tags)
+
+
+@pytest.mark.parametrize(
+    ("window", "server", "sentence"),
+    [
+        (["a script failed"], [], "a script failed"),
+        ([], ["the log says no"], "the log says no"),
+        (["500 for GET /"], ["the log says no"], "500 for GET /; the log says no"),
+    ],
+)
+def test_trouble_fails_a_scenario_once_unless_it_is_about_mistakes(
+    window: list[str], server: list[str], sentence: str
+) -> None:
+    context = troubled(window=window, server=server)
+    with pytest.raises(AssertionError) as raised:
+        complain(context, tagged("L4"))
+    assert str(raised.value) == sentence
+    assert context.windows.troubles == []
+    complain(troubled(window=window, server=server), tagged("mistakes"))
+
+
+def test_no_trouble_is_no_complaint() -> None:
+    complain(troubled(window=[], server=[]), tagged())
+
+
+def test_a_run_starts_without_the_evidence_of_the_last_one(tmp_path: Path) -> None:
+    (tmp_path / "test-results/login-5").mkdir(parents=True)
+    discard_evidence(tmp_path / "test-results")
+    assert not (tmp_path / "test-results").exists()
+    discard_evidence(tmp_path / "test-results")
