@@ -44,7 +44,7 @@ def step_ends_other_and_mistypes(context: Context, person: Person) -> None:
 @when("{person:Person} ends her other session from another computer")
 def step_ends_other_from_elsewhere(context: Context, person: Person) -> None:
     page = context.windows.open()
-    LoginPage(page).open().submit(person.typing())
+    LoginPage(page).slip_through(person.typing())
     AccountPage(page).open().end_other()
     expect(AccountPage(page).message("That session was ended.")).to_be_visible()
 
@@ -57,7 +57,7 @@ def step_ends_others(context: Context, person: Person) -> None:
 @when("{person:Person} logs out everywhere else, from another computer")
 def step_ends_others_from_elsewhere(context: Context, person: Person) -> None:
     page = context.windows.open()
-    LoginPage(page).open().submit(person.typing())
+    LoginPage(page).slip_through(person.typing())
     AccountPage(page).open().end_others()
     expect(AccountPage(page).message("You were logged out everywhere else.")).to_be_visible()
 
@@ -82,7 +82,7 @@ def step_changes_password(context: Context, person: Person) -> None:
 @when("{person:Person} changes her password on another computer")
 def step_changes_password_elsewhere(context: Context, person: Person) -> None:
     page = context.windows.open()
-    LoginPage(page).open().submit(person.typing())
+    LoginPage(page).slip_through(person.typing())
     PasswordPage(page).open().submit(person.changing())
     AccountPage(page).expect_open()
 

@@ -10,6 +10,8 @@ from features.support.options import OptionError, nearest
 
 OWN = Path(__file__).parent.parent / "adapters" / "latchkey.toml"
 PREFIX = "needs-"
+#: Where a form has its CSRF token, as Flask-WTF writes it.
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 class Site:

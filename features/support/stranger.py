@@ -1,6 +1,5 @@
 """A stranger: someone who speaks HTTP by hand and may send what no browser would."""
 
-import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,9 +8,7 @@ from http.cookies import SimpleCookie
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
-from features.support.site import site
-
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+from features.support.site import TOKEN, site
 
 
 @dataclass(frozen=True)

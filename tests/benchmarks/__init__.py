@@ -1,0 +1,1 @@
+"""What the suite costs: benchmarks, which measure and assert nothing."""
