@@ -26,6 +26,14 @@ COMPILE = (
     "--generate-hashes",
     "--quiet",
 )
+#: What another person's browser is like, as an option of the run.
+SHAPES = {
+    "phone": "device=iPhone 15",
+    "no-javascript": "javascript=false",
+    "dark": "color_scheme=dark",
+    "german": "locale=de-DE",
+    "arabic": "locale=ar-EG",
+}
 
 
 def install(session: nox.Session, group: str) -> None:
@@ -34,11 +42,16 @@ def install(session: nox.Session, group: str) -> None:
 
 
 def behave(session: nox.Session, *arguments: str) -> None:
-    """Find or fetch a browser, and run the scenarios on all cores; what the person typed comes last, and wins."""
+    """Install what the scenarios need, and run them on all cores."""
     install(session, "acceptance")
-    session.run("python", "-m", "features.support.obtain", *session.posargs)
-    side_by_side = ("-r", "side_by_side", f"-j{os.cpu_count()}")
-    session.run("python", "-m", "behave", *side_by_side, *arguments, *session.posargs)
+    side_by_side(session, *arguments)
+
+
+def side_by_side(session: nox.Session, *arguments: str) -> None:
+    """Find or fetch a browser, and run the scenarios on all cores; what the person typed comes last, and wins."""
+    session.run("python", "-m", "features.support.obtain", *arguments, *session.posargs)
+    on_all_cores = ("-r", "side_by_side", f"-j{os.cpu_count()}")
+    session.run("python", "-m", "behave", *on_all_cores, *arguments, *session.posargs)
 
 
 @nox.session
@@ -93,6 +106,22 @@ def browser(session: nox.Session) -> None:
 def acceptance(session: nox.Session) -> None:
     """Run the scenarios in a browser: nox -s acceptance -- features/login.feature:12."""
     behave(session, "--format=progress3")
+
+
+@nox.session
+def firefox(session: nox.Session) -> None:
+    """Run the scenarios in Firefox: Playwright's own build, or the machine's."""
+    install(session, "acceptance")
+    # Debian's Firefox ESR speaks the WebDriver BiDi of this Playwright, and not yet that of the one in the lock.
+    session.install("playwright==1.64.1")
+    side_by_side(session, "-Dbrowser=firefox", "--format=progress3")
+
+
+@nox.session
+@nox.parametrize("option", [nox.param(option, id=shape) for shape, option in SHAPES.items()])
+def shapes(session: nox.Session, option: str) -> None:
+    """Run the scenarios as other people have them: nox -s "shapes(phone)"."""
+    behave(session, f"-D{option}", "--format=progress3")
 
 
 @nox.session

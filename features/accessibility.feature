@@ -1,7 +1,7 @@
 Feature: Everyone can use it
   The pages work with a keyboard, a screen reader, a password manager, and without any other site.
 
-  @axe
+  @axe @javascript
   Scenario Outline: Nothing stands in anyone's way at <place>, <light>
     Given Ada is logged <in or out>
     When Ada goes to "<place>" in <light>
@@ -35,7 +35,7 @@ Feature: Everyone can use it
       | /account/delete   | in        | dark  |
       | /account/confirm  | in        | light |
 
-  @axe
+  @axe @javascript
   Scenario Outline: Nor where a mistake was made, in <light>
     Given Ada goes to "/register" in <light>
     When Ada tries to register with no password

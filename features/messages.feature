@@ -9,7 +9,7 @@ Feature: Messages
     Then Ada is told nothing
     And Ada is logged in
 
-  @L10 @needs-greetings @needs-auto-login @needs-closing
+  @L10 @needs-greetings @needs-auto-login @needs-closing @javascript
   Scenario: A message can be closed
     Given Ada has registered
     When Ada closes "Registered successfully."
