@@ -25,8 +25,8 @@ NO_SUCH_FILE = "There is no file {}: give `-D browser_path=` the path of a brows
 NO_SUCH_DEVICE = "Playwright knows no device `{}`"
 NO_CONNECTION = "No browser server answers at {}: start one there with `playwright run-server --port 9222`."
 NO_REMOTE_BROWSER = (
-    "The machine at {0} has no {1} where Playwright looks: run `playwright install {1}` there, or start its server with "
-    "`playwright run-server --unsafe` and name the browser that it has with `-D browser_path=`."
+    "The machine at {0} has no {1} where Playwright looks: run `playwright install {1}` there, or start its "
+    "server with `playwright run-server --unsafe` and name the browser that it has with `-D browser_path=`."
 )
 NO_SCREEN = (
     "A headed browser needs a screen, and neither DISPLAY nor WAYLAND_DISPLAY is set. Run it on a virtual screen, "
