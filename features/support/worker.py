@@ -52,8 +52,8 @@ class Worker(Runner):
             self.undefined_steps.clear()
 
     def tell_scenario(self, scenario: Scenario) -> None:
-        """Let the parent count a scenario that has ended, unless it was never to run."""
-        if scenario.should_run(self.config):
+        """Let the parent count a scenario that has ended, or that a hook has skipped, unless it was never to run."""
+        if scenario.skip_reason or scenario.should_run(self.config):
             self.parent.send(("scenario", scenario.status.has_failed()))
 
 
