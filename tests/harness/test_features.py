@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("behave")
 
-from behave.model import Scenario  # noqa: E402 -- whether it is there is asked first
-from behave.parser import parse_file  # noqa: E402
+from behave.model import Scenario
+from behave.parser import parse_file
 
 FEATURES = sorted((Path(__file__).parents[2] / "features").glob("*.feature"))
 
