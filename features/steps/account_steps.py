@@ -49,12 +49,6 @@ def step_registers_with(context: Context, person: Person, password: str) -> None
     RegisterPage(context.page).open().submit(person.typing())
 
 
-@when("{person:Person} registers on another computer")
-def step_registers_elsewhere(context: Context, person: Person) -> None:
-    context.page = context.windows.open()
-    RegisterPage(context.page).open().submit(person.typing())
-
-
 @when("{person:Person} tries to register with {owner:Person}'s email {spelling}")
 def step_registers_taken_email(context: Context, person: Person, owner: Person, spelling: str) -> None:
     email = SPELLINGS[spelling](owner.email)

@@ -34,24 +34,6 @@ def step_given_logged_out(context: Context, person: Person) -> None:
     assert not context.page.context.cookies(), context.page.context.cookies()
 
 
-def log_in_elsewhere(context: Context, person: Person, **settings: str) -> None:
-    """Log ``person`` in in a window of its own, with an account if there is none yet."""
-    if not person.registered:
-        context.backstage.register(person)
-    LoginPage(context.windows.open(**settings)).slip_through(person.typing())
-    AnyPage(context.windows.other).expect_member(person.email)
-
-
-@given("{person:Person} is logged in on another computer")
-def step_given_logged_in_elsewhere(context: Context, person: Person) -> None:
-    log_in_elsewhere(context, person)
-
-
-@given("{person:Person} is logged in on her phone")
-def step_given_logged_in_on_phone(context: Context, person: Person) -> None:
-    log_in_elsewhere(context, person, user_agent=context.playwright.devices["iPhone 15"]["user_agent"])
-
-
 @when("{person:Person} logs in")
 def step_logs_in(context: Context, person: Person) -> None:
     LoginPage(context.page).open().submit(person.typing())
@@ -60,13 +42,6 @@ def step_logs_in(context: Context, person: Person) -> None:
 @when("{person:Person} logs in there")
 def step_logs_in_there(context: Context, person: Person) -> None:
     LoginPage(context.page).submit(person.typing())
-
-
-@given("{person:Person} logs in in another tab")
-def step_logs_in_in_tab(context: Context, person: Person) -> None:
-    tab = context.page.context.new_page()
-    LoginPage(tab).open().submit(person.typing())
-    AnyPage(tab).expect_member(person.email)
 
 
 @when("{person:Person} goes through with it")
@@ -121,34 +96,11 @@ def step_is_still_logged_in(context: Context, person: Person) -> None:
     AccountPage(context.page).open().expect_member(person.email)
 
 
-@then("{person:Person} is still logged in on the other computer")
-def step_is_still_logged_in_elsewhere(context: Context, person: Person) -> None:
-    AccountPage(context.windows.other).open().expect_member(person.email)
-
-
-@then("{person:Person} is no longer logged in on the first computer")
-def step_is_logged_out_at_first(context: Context, person: Person) -> None:
-    AccountPage(context.windows.first).open().expect_visitor()
-    LoginPage(context.windows.first).expect_asks_for(["Email", "Password"])
-
-
 @given("{person:Person} is logged in, and wants to stay so")
 def step_given_remembered(context: Context, person: Person) -> None:
     context.backstage.register(person)
     LoginPage(context.page).open().remember().submit(person.typing())
     AnyPage(context.page).expect_member(person.email)
-
-
-@given("{person:Person} logs in again in another tab")
-def step_logs_in_again_in_tab(context: Context, person: Person) -> None:
-    LoginPage(context.page.context.new_page()).open().submit(person.typing())
-
-
-@given("{person:Person} logs out in another tab")
-def step_logs_out_in_tab(context: Context, person: Person) -> None:
-    tab = context.page.context.new_page()
-    AccountPage(tab).open().log_out()
-    AnyPage(tab).expect_visitor()
 
 
 @given("{person:Person} has logged out")
@@ -169,12 +121,6 @@ def step_logs_in_and_out(context: Context, person: Person, times: int) -> None:
 def step_is_no_longer_logged_in(context: Context, person: Person) -> None:
     AccountPage(context.page).open().expect_visitor()
     LoginPage(context.page).expect_asks_for(["Email", "Password"])
-
-
-@then("{person:Person} is no longer logged in on the other computer")
-def step_is_logged_out_elsewhere(context: Context, person: Person) -> None:
-    AccountPage(context.windows.other).open().expect_visitor()
-    LoginPage(context.windows.other).expect_asks_for(["Email", "Password"])
 
 
 @when("{person:Person} goes back")

@@ -5,7 +5,7 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.page import FormPage
-from features.support.pages import AccountPage, ConfirmPage, DeletePage, LoginPage, PasswordPage
+from features.support.pages import AccountPage, ConfirmPage, DeletePage, PasswordPage
 from features.support.people import MISTAKES, Person
 from features.support.stranger import Stranger
 
@@ -41,25 +41,9 @@ def step_ends_other_and_mistypes(context: Context, person: Person) -> None:
     ConfirmPage(context.page).submit(MISTAKES["the wrong current password"])
 
 
-@when("{person:Person} ends her other session from another computer")
-def step_ends_other_from_elsewhere(context: Context, person: Person) -> None:
-    page = context.windows.open()
-    LoginPage(page).slip_through(person.typing())
-    AccountPage(page).open().end_other()
-    expect(AccountPage(page).message("That session was ended.")).to_be_visible()
-
-
 @when("{person:Person} logs out everywhere else")
 def step_ends_others(context: Context, person: Person) -> None:
     AccountPage(context.page).open().end_others()
-
-
-@when("{person:Person} logs out everywhere else, from another computer")
-def step_ends_others_from_elsewhere(context: Context, person: Person) -> None:
-    page = context.windows.open()
-    LoginPage(page).slip_through(person.typing())
-    AccountPage(page).open().end_others()
-    expect(AccountPage(page).message("You were logged out everywhere else.")).to_be_visible()
 
 
 @when("{person:Person} sends {owner:Person}'s session number to be ended")
@@ -77,14 +61,6 @@ def step_changes_password(context: Context, person: Person) -> None:
     typing = person.changing()
     PasswordPage(context.page).open().submit(typing)
     person.password = typing["Password"]
-
-
-@when("{person:Person} changes her password on another computer")
-def step_changes_password_elsewhere(context: Context, person: Person) -> None:
-    page = context.windows.open()
-    LoginPage(page).slip_through(person.typing())
-    PasswordPage(page).open().submit(person.changing())
-    AccountPage(page).expect_open()
 
 
 @when("{person:Person} tries to change her password with {mistake}")
