@@ -15,6 +15,13 @@ Feature: Messages
     When Ada closes "Registered successfully."
     Then Ada is told nothing
 
+  @L10 @needs-greetings @needs-auto-login @needs-closing
+  Scenario: Where no script runs, nothing offers to close a message
+    Given Ada's browser runs no scripts
+    When Ada registers
+    Then Ada is told "Registered successfully." as a success
+    And Ada cannot close "Registered successfully."
+
   @L10 @needs-products
   Scenario Outline: What a member wrote is shown as text: <name>
     Given Ada is logged in

@@ -41,3 +41,13 @@ def step_told_nothing(context: Context, person: Person) -> None:
 @when('{person:Person} closes "{sentence}"')
 def step_closes(context: Context, person: Person, sentence: str) -> None:
     AnyPage(context.page).dismiss(sentence)
+
+
+@given("{person:Person}'s browser runs no scripts")
+def step_no_scripts(context: Context, person: Person) -> None:
+    context.page = context.windows.open(java_script_enabled=False)
+
+
+@then('{person:Person} cannot close "{sentence}"')
+def step_cannot_close(context: Context, person: Person, sentence: str) -> None:
+    expect(AnyPage(context.page).closer(sentence)).to_be_hidden()

@@ -49,9 +49,13 @@ class AnyPage:
         """Where the page says exactly ``sentence``."""
         return self.form.get_by_text(re.compile(rf"^\s*{site.says(sentence)}\s*$"))
 
+    def closer(self, sentence: str) -> Locator:
+        """What closes the message that says ``sentence``."""
+        return self.message(sentence).locator(site.selector("close"))
+
     def dismiss(self, sentence: str) -> None:
         """Close the message that says ``sentence``."""
-        self.message(sentence).locator(site.selector("close")).click()
+        self.closer(sentence).click()
 
     def log_out(self) -> None:
         """Use the way out."""
