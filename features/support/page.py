@@ -97,9 +97,11 @@ class FormPage(AnyPage):
 
     def fill(self, texts: Mapping[str, str]) -> Self:
         """Type at each of the form's labels what ``texts`` has for it. A label that the site lacks is passed over."""
+        browser = self.page.context.browser
         for label in self.labels:
             if site.label(self.path, label):
-                self.control(label).clear()  # a stock Firefox would add to an email address that stands there already
+                if browser and browser.browser_type.name == "firefox":
+                    self.control(label).clear()  # a stock one would add to the email address that stands there already
                 self.control(label).fill(texts[label])
         return self
 
