@@ -33,7 +33,7 @@ class LoginPage(FormPage):
         token = TOKEN.search(self.page.request.get(site.path(self.path)).text())
         typed = {"csrf_token": token[1] if token else "", "email": texts["Email"], "password": texts["Password"]}
         by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
-        form = dict(site.fields(typed))
+        form: dict[str, str | float | bool] = {**site.fields(typed)}
         self.page.request.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
         ProductsPage(self.page).open()
 
