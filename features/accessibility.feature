@@ -2,10 +2,10 @@ Feature: Everyone can use it
   The pages work with a keyboard, a screen reader, a password manager, and without any other site.
 
   @axe @javascript
-  Scenario Outline: Nothing stands in anyone's way at <place>, <light>
+  Scenario Outline: Nothing stands in anyone's way: <place>, <light>, logged <in or out>
     Given Ada is logged <in or out>
     When Ada goes to "<place>" in <light>
-    Then nothing there stands in anyone's way
+    Then nothing at "<place>" stands in Ada's way
 
     Examples: everyone's
       | place     | in or out | light |
@@ -36,19 +36,20 @@ Feature: Everyone can use it
       | /account/confirm  | in        | light |
 
   @axe @javascript
-  Scenario Outline: Nor where a mistake was made, in <light>
+  Scenario Outline: Nothing stands in anyone's way where a mistake was made: <light>
     Given Ada goes to "/register" in <light>
     When Ada tries to register with no password
-    Then nothing there stands in anyone's way
+    Then Ada is told "Enter your password." at her "Password"
+    And nothing at "/register" stands in Ada's way
 
     Examples:
       | light |
       | light |
       | dark  |
 
-  Scenario Outline: A password manager knows what goes where at <place>
+  Scenario Outline: A password manager knows what goes where: <place>
     When Ada goes to "<place>"
-    Then a password manager is told "<hints>"
+    Then Ada's password manager is told "<hints>"
 
     Examples:
       | place     | hints                                                                   |
@@ -62,4 +63,4 @@ Feature: Everyone can use it
 
   Scenario: Nothing comes from another site
     When Ada registers
-    Then everything came from this site
+    Then all that Ada was shown came from this site

@@ -16,7 +16,7 @@ Feature: A member's own account
     And 61 minutes pass
     When Ada logs in
     And Ada looks at her account
-    Then Ada reads of 1 login
+    Then Ada reads of 1 login, this one
 
   @asvs-7.5.2
   Scenario: Ending one other login
@@ -37,7 +37,7 @@ Feature: A member's own account
     And Ada is still logged in
 
   @asvs-7.5.2 @own-server
-  Scenario Outline: It takes a password that was given lately: Ada <act>
+  Scenario Outline: Ending another login takes a password that was given lately: Ada <act>
     Given Ada is logged in
     And Ada is logged in on another computer
     When 16 minutes pass
@@ -72,7 +72,7 @@ Feature: A member's own account
   @asvs-8.2.1 @own-server
   Scenario: Nobody ends another member's login
     Given Ada is logged in
-    And Grace is logged in on another computer
+    And Grace is logged in
     When Grace sends Ada's session number to be ended
     Then Ada is still logged in
 

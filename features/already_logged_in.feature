@@ -2,7 +2,7 @@
 Feature: Already logged in
   A member who opens the way in again is told so and sent to the products. Nothing else changes.
 
-  Scenario Outline: A member wants to <act>
+  Scenario Outline: A member cannot log in or register again: <act>
     Given Ada is logged in
     When Ada wants to <act>
     Then Ada is told "You are already logged in." as a warning
@@ -17,16 +17,16 @@ Feature: Already logged in
   Scenario: A login left unfinished in another tab
     Given Ada and Grace have accounts
     And Ada is about to log in
-    And Grace logs in in another tab
+    And Grace logs in in another tab of Ada's browser
     When Ada goes through with it
     Then Ada is told "You are already logged in." as a warning
-    And Grace is logged in
+    And Grace is still logged in
 
   Scenario: A registration left unfinished in another tab
     Given Grace has an account
     And Ada is about to register
-    And Grace logs in in another tab
+    And Grace logs in in another tab of Ada's browser
     When Ada goes through with it
     Then Ada is told "You are already logged in." as a warning
-    And Grace is logged in
+    And Grace is still logged in
     And Ada has no account

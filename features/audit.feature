@@ -2,7 +2,7 @@
 Feature: What is written down
   Each event of an account is a line in the server's log, and no line holds a secret.
 
-  Scenario Outline: <act>
+  Scenario Outline: What becomes of an account is written down: <act>
     Given Ada is logged in
     When <act>
     Then the log has a line of Ada's that begins with "<line>"

@@ -3,7 +3,7 @@ Feature: Bad input
   Whatever is sent, the answer is clear and in the site's own words, and nothing is half stored.
 
   @asvs-15.2.2 @asvs-15.3.5
-  Scenario Outline: Refused: <what>
+  Scenario Outline: What makes no sense is refused: <what>
     When a stranger sends <what>
     Then the stranger gets <status>, and is told "<sentence>"
     And nothing was stored or hashed
@@ -21,10 +21,10 @@ Feature: Bad input
       | a form of 1100 parts        | 413    | What was sent is larger than this site accepts.                            |
 
   @asvs-15.3.3 @asvs-15.3.5 @asvs-15.3.7
-  Scenario Outline: The form again: <what>
+  Scenario Outline: A form that lacks something comes again: <what>
     When a stranger sends a form with its token and <what>
     Then the stranger gets 200, and is told "<sentence>"
-    And nothing was stored
+    And nothing was stored or hashed
 
     Examples:
       | what                         | sentence                                      |
@@ -38,7 +38,7 @@ Feature: Bad input
 
   @L12
   @asvs-9.1.1
-  Scenario Outline: A cookie that is <what>
+  Scenario Outline: A cookie that means nothing makes nobody a member: <what>
     When a stranger's cookie is <what>
     Then the stranger is a visitor like any other
 

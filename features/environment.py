@@ -46,8 +46,8 @@ def before_step(context: Context, step: Step) -> None:
 def after_step(context: Context, step: Step) -> None:
     context.windows.end()
     picture(context, step)
-    if context.options.pause and step.status.has_failed():
-        context.page.pause()
+    if context.options.pause and step.status.has_failed() and context.windows.latest:
+        context.windows.latest.pause()
     complain(context, context.scenario)
 
 

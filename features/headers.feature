@@ -2,7 +2,7 @@ Feature: What every answer carries
   The browser is told what this site never does, and to keep nothing of a member's pages.
 
   @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
-  Scenario Outline: Protected: <answer>
+  Scenario Outline: Every answer is protected: <answer>
     When a stranger gets <answer>
     Then it has every header of protection, and a Content-Type
 

@@ -30,7 +30,7 @@ Feature: Changing the server's key
       | a well-known key to fall back on | SECRET_KEY is easily guessed                      |
 
   @asvs-9.1.1 @asvs-9.1.2 @asvs-9.1.3 @asvs-9.2.1
-  Scenario Outline: A cookie that is <what> makes nobody a member
+  Scenario Outline: A forged or outdated cookie makes nobody a member: <what>
     Given Ada is logged in
     When Ada's cookie is <what>
     Then Ada is no longer logged in

@@ -23,7 +23,7 @@ Feature: The life of a login
     Then Ada is no longer logged in
 
   @asvs-7.3.2 @own-server
-  Scenario Outline: A login that is kept: <days> days later
+  Scenario Outline: A login that is kept lasts 30 days: <days> days later
     Given Ada is logged in, and wants to stay so
     When <days> days pass
     Then Ada is <outcome> logged in
@@ -42,7 +42,7 @@ Feature: The life of a login
     Then Ada is no longer logged in
 
   @asvs-7.1.1 @needs-remember
-  Scenario Outline: What outlives the window: a login that is <kind>
+  Scenario Outline: Only a login that is kept outlives the window: <kind>
     Given Ada is logged in<wish>
     Then Ada's cookie ends with <end>
 
@@ -56,4 +56,4 @@ Feature: The life of a login
     Given Ada is logged in
     And Ada is logged in on another computer
     Then Ada's two tokens differ, and have 256 bits each
-    And neither token is stored
+    And neither token is stored, but the hash of each is

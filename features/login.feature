@@ -23,7 +23,7 @@ Feature: Logging in
     Then Ada is told "Logged in successfully." as a success
 
   @L5 @needs-emails
-  Scenario Outline: The email may be spelled <spelling>
+  Scenario Outline: The email may be spelled in any way: <spelling>
     Given Ada has an account
     When Ada logs in with her email <spelling>
     Then Ada is logged in
@@ -34,7 +34,7 @@ Feature: Logging in
       | with a space at each end |
 
   @L6
-  Scenario Outline: The <mistake> is wrong
+  Scenario Outline: It is not said which half was wrong: the <mistake>
     Given Ada has an account
     When Ada tries to log in with the wrong <mistake>
     Then Ada is told "Invalid email or password" at her "Email"
@@ -58,7 +58,7 @@ Feature: Logging in
     Then one password was hashed for each
 
   @L6 @L13
-  Scenario Outline: A mistake that needs no look-up: <mistake>
+  Scenario Outline: A mistake is told where it was made: <mistake>
     Given Ada has an account
     When Ada tries to log in with <mistake>
     Then Ada is told "<sentence>" at her "<place>"
@@ -76,7 +76,7 @@ Feature: Logging in
       | a bad email               | Email    | Enter an email address like name@example.com. |
 
   @L6 @own-server
-  Scenario Outline: Nothing is hashed for <mistake>
+  Scenario Outline: What cannot be right is not hashed: <mistake>
     Given Ada has an account
     When Ada tries to log in with <mistake>
     Then no password was hashed

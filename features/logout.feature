@@ -14,7 +14,7 @@ Feature: Logging out
     When Ada logs out
     Then Ada is told "Logged out successfully." as a success
 
-  Scenario Outline: Another site cannot log a member out by a <method> to <path>
+  Scenario Outline: Another site cannot log a member out: a <method> to <path>
     Given Ada is logged in
     When another site makes Ada send a <method> to "<path>"
     Then Ada is told "<sentence>"

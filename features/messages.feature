@@ -27,7 +27,7 @@ Feature: Messages
     Given Ada is logged in
     When Ada adds the product "<name>"
     Then Ada is told "“<name>” was added." as a success
-    And the product "<name>" is on the list
+    And Ada sees the product "<name>"
 
     Examples:
       | name                     |

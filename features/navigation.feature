@@ -2,7 +2,7 @@
 Feature: Every place says who is logged in
   A member sees their email address and a way out; a visitor sees the two ways in.
 
-  Scenario Outline: A visitor at <place>
+  Scenario Outline: A visitor sees the two ways in: <place>
     When Ada goes to "<place>"
     Then Ada is not logged in
 
@@ -14,7 +14,7 @@ Feature: Every place says who is logged in
       | /register |
       | /nowhere  |
 
-  Scenario Outline: A member at <place>
+  Scenario Outline: A member sees their email and a way out: <place>
     Given Ada is logged in
     When Ada goes to "<place>"
     Then Ada is logged in

@@ -12,11 +12,11 @@ Feature: Changing the password
     And Ada's new password works, and her old one does not
 
   @asvs-6.2.3 @asvs-7.5.1
-  Scenario Outline: <mistake> changes nothing
+  Scenario Outline: A mistake changes nothing: <mistake>
     Given Ada is logged in
     When Ada tries to change her password with <mistake>
     Then Ada is told "<sentence>" at her "<place>"
-    And Ada's old password still works
+    And Ada's old password still works, and the new one does not
 
     Examples:
       | mistake                     | place            | sentence                                                                     |

@@ -72,5 +72,5 @@ Feature: Registering
   @L3 @own-server
   Scenario: Two who register one email at the same moment
     When eight visitors register Ada's email at the same moment
-    Then one is logged in, and seven are told "This email address already has an account."
+    Then one is logged in as Ada, and seven are told "This email address already has an account."
     And Ada's email has one account, and Ada's password still opens it

@@ -32,6 +32,7 @@ Feature: Returning to what was asked for
   Scenario: It is not kept for the next person
     Given Ada and Grace have accounts
     And Ada wants to see her account, but leaves
+    And Grace sits down at Ada's computer
     When Grace logs in
     Then Grace sees the products
 
@@ -39,7 +40,8 @@ Feature: Returning to what was asked for
   Scenario Outline: It never leads away from this site: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"
-    Then Ada has not left this site
+    Then Ada is logged in
+    And Ada has been to no other site
 
     Examples:
       | target                         |

@@ -2,7 +2,7 @@ Feature: What a password may be
   Any 8 to 128 characters, unless an attacker would try them first. They count as they are typed.
 
   @asvs-6.2.4 @asvs-6.2.11 @asvs-6.2.12
-  Scenario Outline: Easily guessed: <password>
+  Scenario Outline: What is easily guessed is refused: <password>
     When Ada tries to register with <password>
     Then Ada is told "<sentence>" at her "Password"
     And Ada has no account
@@ -14,13 +14,13 @@ Feature: What a password may be
       | the name of the site  | Choose another password: this one is the name of this site.                  |
 
   @asvs-6.2.11
-  Scenario: Easily guessed: the email
+  Scenario: The email is easily guessed
     When Ada tries to register with her email as the password
     Then Ada is told "Choose another password: this one is your email address." at her "Password"
     And Ada has no account
 
   @L2 @asvs-6.2.1 @asvs-6.2.5 @asvs-6.2.9
-  Scenario Outline: Allowed: <password>
+  Scenario Outline: Anything else of 8 to 128 characters is allowed: <password>
     When Ada registers with <password>
     Then Ada's password opens her account
 
@@ -53,11 +53,11 @@ Feature: What a password may be
     Then Ada is logged in
 
   @asvs-6.2.6 @asvs-6.2.7
-  Scenario Outline: Passwords are hidden, can be pasted, and never come back, at <place>
+  Scenario Outline: Passwords are hidden, can be pasted, and never come back: <place>
     Given Ada is logged <in or out>
     When Ada goes to "<place>"
     And Ada pastes every password there, and sends them with nothing else right
-    Then no password is shown, and none came back
+    Then Ada is shown no password, and none came back
 
     Examples:
       | place             | in or out |

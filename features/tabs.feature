@@ -25,7 +25,8 @@ Feature: Two tabs
     And Ada has a product half written
     And Grace has an account
     And 61 minutes pass
-    And Grace logs in in another tab
+    And Grace logs in in another tab of Ada's browser
     When Ada goes through with it
     Then Ada is told "This form is no longer valid. Go back, reload the page, and send it again."
-    And neither Ada nor Grace has added anything
+    And Ada has added nothing
+    And Grace has added nothing

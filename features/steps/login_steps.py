@@ -1,4 +1,4 @@
-"""Logging in and out, here and elsewhere."""
+"""Logging in and out, on one's own computer."""
 
 import re
 
@@ -14,124 +14,135 @@ from features.support.site import site
 
 @when("{person:Person} wants to log in")
 def step_wants_to_log_in(context: Context, person: Person) -> None:
-    LoginPage(context.page).open()
+    LoginPage(context.windows.of(person)).open()
 
 
 @given("{person:Person} is about to log in")
 def step_about_to_log_in(context: Context, person: Person) -> None:
-    context.form = LoginPage(context.page).open().fill(person.typing())
+    person.unsent = LoginPage(context.windows.of(person)).open().fill(person.typing())
 
 
 @given("{person:Person} is logged in")
 def step_given_logged_in(context: Context, person: Person) -> None:
-    context.backstage.register(person)
-    LoginPage(context.page).slip_through(person.typing())
-    AnyPage(context.page).expect_member(person.email)
+    if not person.registered:
+        context.backstage.register(person)
+    LoginPage(context.windows.of(person)).slip_through(person.typing())
+    AnyPage(context.windows.of(person)).expect_member(person.email)
 
 
 @given("{person:Person} is logged out")
 def step_given_logged_out(context: Context, person: Person) -> None:
-    assert not context.page.context.cookies(), context.page.context.cookies()
+    cookies = context.windows.of(person).context.cookies()
+    assert not cookies, cookies
 
 
 @when("{person:Person} logs in")
 def step_logs_in(context: Context, person: Person) -> None:
-    LoginPage(context.page).open().submit(person.typing())
+    LoginPage(context.windows.of(person)).open().submit(person.typing())
 
 
 @when("{person:Person} logs in there")
 def step_logs_in_there(context: Context, person: Person) -> None:
-    LoginPage(context.page).submit(person.typing())
+    LoginPage(context.windows.of(person)).submit(person.typing())
 
 
 @when("{person:Person} goes through with it")
-def step_goes_through(context: Context, person: Person) -> None:
-    context.form.send()
+def step_goes_through(_context: Context, person: Person) -> None:
+    assert person.unsent, f"{person.name} has filled in no form"
+    person.unsent.send()
 
 
 @when("{person:Person} logs in with her email {spelling}")
 def step_logs_in_spelling(context: Context, person: Person, spelling: str) -> None:
-    LoginPage(context.page).open().submit(person.typing() | {"Email": SPELLINGS[spelling](person.email)})
+    typed = person.typing(Email=SPELLINGS[spelling](person.email))
+    LoginPage(context.windows.of(person)).open().submit(typed)
 
 
 @when("{person:Person} tries to log in with {mistake}")
 def step_logs_in_wrongly(context: Context, person: Person, mistake: str) -> None:
     context.hashes_before = len(context.server.hashes())
-    LoginPage(context.page).open().submit(person.typing(mistake))
+    LoginPage(context.windows.of(person)).open().submit(person.typing(mistake))
 
 
 @when("{person:Person} mistypes her password there")
 def step_mistypes_there(context: Context, person: Person) -> None:
-    LoginPage(context.page).submit(person.typing("the wrong password"))
-    LoginPage(context.page).expect_error("Email", "Invalid email or password")
+    page = LoginPage(context.windows.of(person))
+    page.submit(person.typing("the wrong password"))
+    page.expect_error("Email", "Invalid email or password")
 
 
 @when("{person:Person} logs out")
 def step_logs_out(context: Context, person: Person) -> None:
-    AnyPage(context.page).log_out()
+    AnyPage(context.windows.of(person)).log_out()
 
 
 @when("{person:Person} sends a log-out without its token")
 def step_logs_out_without_token(context: Context, person: Person) -> None:
-    context.page.request.post(site.path("/logout"), max_redirects=0)
+    context.windows.of(person).request.post(site.path("/logout"), max_redirects=0)
 
 
 @then("{person:Person} may register instead")
 def step_may_register(context: Context, person: Person) -> None:
-    LoginPage(context.page).expect_way_to("Register", "/register")
+    LoginPage(context.windows.of(person)).expect_way_to("Register", "/register")
 
 
 @then("{person:Person} is logged in")
 def step_is_logged_in(context: Context, person: Person) -> None:
-    AnyPage(context.page).expect_member(person.email)
+    AnyPage(context.windows.of(person)).expect_member(person.email)
 
 
 @then("{person:Person} is not logged in")
 def step_is_not_logged_in(context: Context, person: Person) -> None:
-    AnyPage(context.page).expect_visitor()
+    AnyPage(context.windows.of(person)).expect_visitor()
 
 
 @then("{person:Person} is still logged in")
 def step_is_still_logged_in(context: Context, person: Person) -> None:
-    AccountPage(context.page).open().expect_member(person.email)
+    AccountPage(context.windows.of(person)).open().expect_member(person.email)
 
 
 @given("{person:Person} is logged in, and wants to stay so")
 def step_given_remembered(context: Context, person: Person) -> None:
     context.backstage.register(person)
-    LoginPage(context.page).open().remember().submit(person.typing())
-    AnyPage(context.page).expect_member(person.email)
+    page = LoginPage(context.windows.of(person)).open().remember()
+    page.submit(person.typing())
+    page.expect_member(person.email)
 
 
 @given("{person:Person} has logged out")
 def step_given_has_logged_out(context: Context, person: Person) -> None:
-    AnyPage(context.page).log_out()
-    AnyPage(context.page).expect_visitor()
+    page = AnyPage(context.windows.of(person))
+    page.log_out()
+    page.expect_visitor()
 
 
 @when("{person:Person} logs in and out {times:d} times")
 def step_logs_in_and_out(context: Context, person: Person, times: int) -> None:
+    page = LoginPage(context.windows.of(person))
     for _ in range(times):
-        LoginPage(context.page).open().submit(person.typing())
-        AnyPage(context.page).expect_member(person.email)
-        AnyPage(context.page).log_out()
+        page.open().submit(person.typing())
+        page.expect_member(person.email)
+        page.log_out()
 
 
 @then("{person:Person} is no longer logged in")
 def step_is_no_longer_logged_in(context: Context, person: Person) -> None:
-    AccountPage(context.page).open().expect_visitor()
-    LoginPage(context.page).expect_asks_for(["Email", "Password"])
+    page = context.windows.of(person)
+    AccountPage(page).open().expect_visitor()
+    LoginPage(page).expect_asks_for(["Email", "Password"])
 
 
 @when("{person:Person} goes back")
 def step_goes_back(context: Context, person: Person) -> None:
-    AnyPage(context.page).expect_visitor()
+    page = context.windows.of(person)
+    AnyPage(page).expect_visitor()
     # By the page's own hand: Playwright's go_back asks a page that the back/forward cache may just have put away.
-    context.page.evaluate("history.back()")
-    expect(context.page).not_to_have_url(re.compile(f"{site.path('/products')}$"))
+    page.evaluate("history.back()")
+    expect(page).not_to_have_url(re.compile(f"{site.path('/products')}$"))
 
 
 @then("{person:Person}'s email is nowhere to be seen")
 def step_email_unseen(context: Context, person: Person) -> None:
-    AnyPage(context.page).expect_visitor()
-    expect(context.page.get_by_text(person.email)).to_have_count(0)
+    page = context.windows.of(person)
+    AnyPage(page).expect_visitor()
+    expect(page.get_by_text(person.email)).to_have_count(0)

@@ -11,43 +11,45 @@ from features.support.people import Person
 @given('{person:Person} is told "{sentence}" as {category:Category}')
 @then('{person:Person} is told "{sentence}" as {category:Category}')
 def step_told(context: Context, person: Person, sentence: str, category: str) -> None:
-    page = AnyPage(context.page)
+    page = AnyPage(context.windows.of(person))
     expect(page.message(sentence, category)).to_be_visible()
     expect(page.messages).to_have_count(1)
 
 
 @then('{person:Person} is told "{sentence}" at her "{label}"')
 def step_told_at(context: Context, person: Person, sentence: str, label: str) -> None:
-    AnyPage(context.page).expect_error(label, sentence)
+    AnyPage(context.windows.of(person)).expect_error(label, sentence)
 
 
 @then('{person:Person} hears "{sentence}" with her "{label}"')
 def step_hears(context: Context, person: Person, sentence: str, label: str) -> None:
-    AnyPage(context.page).expect_tied_error(label, sentence)
+    AnyPage(context.windows.of(person)).expect_tied_error(label, sentence)
 
 
 @then('{person:Person} is told "{sentence}"')
 def step_told_in_text(context: Context, person: Person, sentence: str) -> None:
-    expect(AnyPage(context.page).text(sentence)).to_be_visible()
+    expect(AnyPage(context.windows.of(person)).text(sentence)).to_be_visible()
 
 
 @then("{person:Person} is told nothing")
 def step_told_nothing(context: Context, person: Person) -> None:
-    page = AnyPage(context.page)
+    page = AnyPage(context.windows.of(person))
     page.expect_member(person.email)
     expect(page.messages).to_have_count(0)
 
 
 @when('{person:Person} closes "{sentence}"')
 def step_closes(context: Context, person: Person, sentence: str) -> None:
-    AnyPage(context.page).dismiss(sentence)
+    AnyPage(context.windows.of(person)).dismiss(sentence)
 
 
 @given("{person:Person}'s browser runs no scripts")
 def step_no_scripts(context: Context, person: Person) -> None:
-    context.page = context.windows.open(java_script_enabled=False)
+    context.windows.open(person, java_script_enabled=False)
 
 
 @then('{person:Person} cannot close "{sentence}"')
 def step_cannot_close(context: Context, person: Person, sentence: str) -> None:
-    expect(AnyPage(context.page).closer(sentence)).to_be_hidden()
+    page = AnyPage(context.windows.of(person))
+    expect(page.message(sentence)).to_be_visible()
+    expect(page.closer(sentence)).to_be_hidden()

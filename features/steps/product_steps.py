@@ -17,43 +17,57 @@ MISTAKES = {
 
 
 @given('{person:Person} has added the product "{name}"')
+def step_has_added_product(context: Context, person: Person, name: str) -> None:
+    page = context.windows.of(person)
+    NewProductPage(page).open().submit({"Name": name, "Description": f"Added by {person.name}"})
+    expect(ProductsPage(page).product(name).first).to_be_visible()
+
+
+@given("{person:Person} has a product half written")
+def step_product_half_written(context: Context, person: Person) -> None:
+    page = NewProductPage(context.windows.of(person)).open()
+    person.unsent = page.fill({"Name": "Half a key", "Description": "The better half"})
+
+
 @when('{person:Person} adds the product "{name}"')
 def step_adds_product(context: Context, person: Person, name: str) -> None:
-    NewProductPage(context.page).open().submit({"Name": name, "Description": f"Added by {person.name}"})
+    page = NewProductPage(context.windows.of(person)).open()
+    page.submit({"Name": name, "Description": f"Added by {person.name}"})
 
 
 @when("{person:Person} tries to add a product with {mistake}")
 def step_adds_wrongly(context: Context, person: Person, mistake: str) -> None:
     right = {"Name": "Deadbolt", "Description": "Heavy"}
-    NewProductPage(context.page).open().submit(right | MISTAKES[mistake])
+    NewProductPage(context.windows.of(person)).open().submit(right | MISTAKES[mistake])
 
 
 @when("{person:Person} wants to add a product")
 def step_wants_to_add(context: Context, person: Person) -> None:
-    NewProductPage(context.page).open()
+    NewProductPage(context.windows.of(person)).open()
 
 
-@when("{person:Person} looks at the products on another computer")
-def step_looks_elsewhere(context: Context, person: Person) -> None:
-    context.page = context.windows.open()
-    ProductsPage(context.page).open()
+@when("{person:Person} looks at the products")
+def step_looks_at_products(context: Context, person: Person) -> None:
+    ProductsPage(context.windows.of(person)).open()
 
 
 @then("{person:Person} sees the products")
 def step_sees_products(context: Context, person: Person) -> None:
-    ProductsPage(context.page).expect_open()
+    ProductsPage(context.windows.of(person)).expect_open()
 
 
 @then("{person:Person} can add a product")
 def step_can_add(context: Context, person: Person) -> None:
-    NewProductPage(context.page).expect_open()
-    NewProductPage(context.page).expect_asks_for(["Name", "Description"])
+    page = NewProductPage(context.windows.of(person))
+    page.expect_open()
+    page.expect_asks_for(["Name", "Description"])
 
 
-@then('the product "{name}" is on the list')
-def step_product_listed(context: Context, name: str) -> None:
-    ProductsPage(context.page).expect_open()
-    expect(ProductsPage(context.page).product(name).first).to_be_visible()
+@then('{person:Person} sees the product "{name}"')
+def step_sees_product(context: Context, person: Person, name: str) -> None:
+    page = ProductsPage(context.windows.of(person))
+    page.expect_open()
+    expect(page.product(name).first).to_be_visible()
 
 
 @when('a visitor sends the product "{name}" by hand')
@@ -74,7 +88,7 @@ def step_no_product(context: Context, name: str) -> None:
     assert not context.backstage.has_product(name), name
 
 
-@then("neither {one:Person} nor {other:Person} has added anything")
-def step_nothing_added(context: Context, one: Person, other: Person) -> None:
-    added = context.backstage.products_of(one) + context.backstage.products_of(other)
+@then("{person:Person} has added nothing")
+def step_nothing_added(context: Context, person: Person) -> None:
+    added = context.backstage.products_of(person)
     assert not added, added

@@ -9,7 +9,7 @@ from features.support.cookies import FORGERIES, only_cookie, session_cookie, set
 from features.support.hostile import ANSWERS
 from features.support.page import AnyPage
 from features.support.people import Person
-from features.support.places import every_place, private_places
+from features.support.places import every_place, pages, private_places
 from features.support.stranger import Stranger
 
 PROTECTION = {
@@ -77,32 +77,36 @@ def step_comes_over_http(context: Context, host: str) -> None:
 
 @then("{person:Person}'s cookie is bound to this host, sent over https only, hidden from scripts and under 4096 bytes")
 def step_cookie_flags(context: Context, person: Person) -> None:
-    cookie = only_cookie(context.page)
+    page = context.windows.of(person)
+    cookie = only_cookie(page)
     assert cookie["name"] == "__Host-session", cookie
     assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/"), (
         cookie
     )
     assert len(f"{cookie['name']}={cookie['value']}") < 4096, cookie
     # Chromium takes a cookie without SameSite for Lax; other browsers do not.
-    told = Stranger(context.server.url).send("GET", "/login").headers["Set-Cookie"]
-    assert "SameSite=Lax" in told, told
+    told = page.request.get("/login").headers["set-cookie"]
+    assert {"SameSite=Lax", "HttpOnly", "Secure", "Path=/"} <= set(told.split("; ")), told
 
 
 @then("{person:Person}'s token is on none of her pages")
 def step_token_unseen(context: Context, person: Person) -> None:
-    token = context.server.decode(session_cookie(context.page))["payload"]["_user_id"]
-    for path in ("/products", "/products/new", "/account", "/account/password"):
-        AnyPage(context.page).visit(path)
-        assert token not in context.page.content(), path
+    page = AnyPage(context.windows.of(person))
+    token = context.server.decode(session_cookie(page.page))["payload"]["_user_id"]
+    for path in pages(context.server.app):
+        page.visit(path)
+        page.expect_member(person.email)
+        assert token not in page.page.content(), path
 
 
 @then("no page of {person:Person}'s may be kept, and a style sheet may")
 def step_not_kept(context: Context, person: Person) -> None:
-    for path in ("/products", "/products/new", "/account", "/account/password", "/nowhere"):
-        headers = context.page.request.get(path).headers
+    ask = context.windows.of(person).request.get
+    for path in (*pages(context.server.app), "/nowhere"):
+        headers = ask(path, max_redirects=0).headers
         assert headers["cache-control"] == "no-store", (path, headers)
-        assert "Cookie" in headers["vary"], (path, headers)
-    sheet = context.page.request.get("/static/latchkey.css").headers
+        assert "Cookie" in headers["vary"].split(", "), (path, headers)
+    sheet = ask("/static/latchkey.css").headers
     assert "max-age=3600" in sheet["cache-control"], sheet
     assert "vary" not in sheet, sheet
 
@@ -126,7 +130,8 @@ def step_turned_away(context: Context) -> None:
 @when("{person:Person} sends every form without its token")
 def step_sends_without_token(context: Context, person: Person) -> None:
     forms = [place for place in private_places(context.server.app) if place.method == "POST"]
-    context.answers = [(form, context.page.request.post(form.path, max_redirects=0)) for form in forms]
+    send = context.windows.of(person).request.post
+    context.answers = [(form, send(form.path, max_redirects=0)) for form in forms]
 
 
 @then("each of them is refused with {status:d}")
@@ -153,5 +158,6 @@ def step_methods_refused(context: Context) -> None:
 
 @when("{person:Person}'s cookie is {what}")
 def step_cookie_is(context: Context, person: Person, what: str) -> None:
-    payload = context.server.decode(session_cookie(context.page))["payload"]
-    set_session_cookie(context.page, FORGERIES[what](payload, context.server.app.secret_key))
+    page = context.windows.of(person)
+    payload = context.server.decode(session_cookie(page))["payload"]
+    set_session_cookie(page, FORGERIES[what](payload, context.server.app.secret_key))

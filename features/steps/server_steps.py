@@ -9,7 +9,7 @@ from flask.cli import NoAppException
 
 from app import create_app
 from features.support.hostile import KEYS
-from features.support.pages import AccountPage, NewProductPage
+from features.support.pages import AccountPage
 from features.support.people import Person
 from features.support.stranger import Stranger
 
@@ -26,7 +26,8 @@ def step_time_passes(context: Context, count: int, unit: str) -> None:
 def step_comes_back(context: Context, person: Person, minutes: int, hours: int) -> None:
     for _ in range(hours * 60 // minutes):
         context.server.pass_time(minutes=minutes)
-        context.page.request.get("/products")
+        answer = context.windows.of(person).request.get("/products")
+        assert answer.status == 200, answer.status
 
 
 @when("an operator deactivates {person:Person}'s account")
@@ -48,11 +49,6 @@ def step_operator_purges(context: Context) -> None:
 def step_sessions_purged(context: Context, person: Person) -> None:
     stored = context.backstage.login_sessions(person)
     assert not stored, stored
-
-
-@given("{person:Person} has a product half written")
-def step_product_half_written(context: Context, person: Person) -> None:
-    context.form = NewProductPage(context.page).open().fill({"Name": "Half a key", "Description": "The better half"})
 
 
 @when("the server starts anew with another key, and the old one to fall back on")
@@ -87,10 +83,8 @@ def step_log_says(context: Context, words: str) -> None:
 
 @then('the log has a line of {person:Person}\'s that begins with "{words}"')
 def step_log_has_line(context: Context, person: Person, words: str) -> None:
-    [registered] = [line for line in context.journal.lines if line.startswith("event=register ")]
-    mine = registered.split()[1]  # user=…
-    found = [line for line in context.journal.lines if line.startswith(f"{words} {mine}")]
-    assert found, context.journal.lines
+    mine = f"{words} user={context.backstage.user_id(person)} "
+    assert any(f"{line} ".startswith(mine) for line in context.journal.lines), (mine, context.journal.lines)
 
 
 @then('the log has {count:d} line "{words}" with {person:Person}\'s email')
@@ -121,8 +115,7 @@ def step_registers_while_locked(context: Context, person: Person, seconds: int) 
 
 @then("the visitor is logged in as {person:Person}")
 def step_visitor_logged_in(context: Context, person: Person) -> None:
-    assert context.answer.status == 302, context.answer
-    assert person.email in context.visitor.send("GET", "/account").text
+    assert context.visitor.is_member(person.email), context.answer
 
 
 @then('the visitor is told "{sentence}" with {status:d}')
@@ -135,7 +128,7 @@ def step_visitor_told(context: Context, sentence: str, status: int) -> None:
 @when("{person:Person} looks at her account while the database is gone")
 def step_looks_while_gone(context: Context, person: Person) -> None:
     with context.backstage.gone():
-        AccountPage(context.page).open()
+        AccountPage(context.windows.of(person)).open()
 
 
 @given("the server counts attempts in a Redis that is gone")

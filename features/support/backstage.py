@@ -21,17 +21,28 @@ class Backstage:
     def register(self, person: Person) -> None:
         """Store an account for ``person`` without a browser: nothing but a shorter way through the same verb."""
         with self.server.app.app_context():
-            accounts.register(person.email, person.password)
+            person.user_id = accounts.register(person.email, person.password).id
         person.registered = True
 
+    def user_id(self, person: Person) -> int:
+        """Give the number by which the server knows ``person``, who may be deleted by now."""
+        return person.user_id or self.stored(person.email)[0].id
+
     def has_account(self, person: Person) -> bool:
-        """Whether ``person`` has an account, under any spelling of their email address."""
-        return bool(self.stored(person.email))
+        """Whether ``person`` has an account: with their email address, or with whatever they typed in its place."""
+        return any(self.stored(email) for email, _password in person.tried())
+
+    def counts(self) -> dict[str, int]:
+        """Give how many rows each table has."""
+        with self.server.app.app_context():
+            count = db.select(db.func.count())
+            return {name: db.session.scalars(count.select_from(t)).one() for name, t in db.metadata.tables.items()}
 
     def stored(self, email: str) -> list[User]:
-        """Give every stored user whose email address is ``email`` in any spelling of its letters."""
+        """Give every stored user whose email address is ``email``, in capitals or not, with spaces round it or not."""
         with self.server.app.app_context():
-            return list(db.session.scalars(db.select(User).where(db.func.lower(User.email) == email.lower())))
+            same = db.func.lower(db.func.trim(User.email)) == email.strip().lower()
+            return list(db.session.scalars(db.select(User).where(same)))
 
     def delete(self, person: Person) -> None:
         """Take the account of ``person`` away, and all that hangs on it."""
@@ -60,6 +71,10 @@ class Backstage:
         """The file that the server keeps everything in."""
         with self.server.app.app_context():
             return Path(str(db.engine.url.database))
+
+    def file_contents(self) -> bytes:
+        """All that the database has on the disk, what is not yet in its main file included."""
+        return self.database.read_bytes() + self.database.with_suffix(".sqlite-wal").read_bytes()
 
     @contextmanager
     def locked(self) -> Iterator[Callable[[], None]]:

@@ -1,5 +1,7 @@
 """The browser session cookie, as someone who holds the browser can copy it, read it and change it."""
 
+import hashlib
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,6 +42,17 @@ def change_byte(page: Page, part: int) -> None:
     changed = "A" if parts[part][middle] != "A" else "B"
     parts[part] = parts[part][:middle] + changed + parts[part][middle + 1 :]
     set_session_cookie(page, ".".join(parts))
+
+
+def spellings(token: str) -> list[bytes]:
+    """Every way in which ``token`` could be kept: as it is, as the bytes that it is made of, and as those in hex."""
+    raw = urlsafe_b64decode(f"{token}{'=' * (-len(token) % 4)}")
+    return [token.encode(), raw, raw.hex().encode()]
+
+
+def token_hash(token: str) -> bytes:
+    """What the server keeps of ``token``."""
+    return hashlib.sha256(token.encode()).digest()
 
 
 def signed(payload: Any, key: str, days_ago: int = 0) -> str:

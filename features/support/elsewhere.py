@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from features.support.page import AnyPage
+
 ADDRESS = "https://elsewhere.example/"
 
 
@@ -10,4 +12,5 @@ def make_send(page: Page, method: str, target: str) -> None:
     form = f'<form method="{method}" action="{target}"><button>Win a prize</button></form>'
     page.route(ADDRESS, lambda route: route.fulfill(content_type="text/html", body=form))
     page.goto(ADDRESS)
-    page.get_by_role("button").click()
+    with AnyPage(page).turning():
+        page.get_by_role("button").click()

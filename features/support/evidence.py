@@ -33,8 +33,9 @@ def wanted(mode: str, *, failed: bool) -> bool:
 
 def picture(context: Context, step: Step) -> None:
     """Give a report the sight of the page after each Then, where ``-D screenshot=on`` asks for it."""
-    if context.options.screenshot == "on" and step.step_type == "then" and step.status == "passed":
-        context.attach("image/jpeg", context.page.screenshot(type="jpeg", quality=60))
+    page = context.windows.latest
+    if page and context.options.screenshot == "on" and step.step_type == "then" and step.status == "passed":
+        context.attach("image/jpeg", page.screenshot(type="jpeg", quality=60))
 
 
 def complain(context: Context, scenario: Scenario) -> None:

@@ -5,12 +5,18 @@ This module knows Playwright, and neither app nor behave.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Self
 
 from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from features.support.site import site
+
+
+class NoPageError(AssertionError):
+    """What a person did has brought no page."""
 
 
 class AnyPage:
@@ -32,9 +38,25 @@ class AnyPage:
         """Go to ``path`` by typing it. Gives the answer of the server, after redirects."""
         return self.page.goto(site.path(path))
 
+    @contextmanager
+    def turning(self) -> Iterator[None]:
+        """Wait until what is done inside has brought the next page: whoever looks now would see the last one.
+
+        Raises NoPageError where none comes.
+        """
+        try:
+            with self.page.expect_event("domcontentloaded"):
+                yield
+        except PlaywrightTimeoutError as error:
+            raise NoPageError(f"No page came of it: this one is still {self.page.url}. {error.message}") from None
+
     def expect_open(self) -> None:
         """This page is the one that is open, and nothing of another page's address is left."""
-        expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(site.path(self.path))}$"))
+        self.expect_at(self.path)
+
+    def expect_at(self, path: str) -> None:
+        """The page at ``path`` is the one that is open: nobody was led elsewhere."""
+        expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(site.path(path))}$"))
 
     def token(self) -> str:
         """The CSRF token of this page's forms."""
@@ -59,7 +81,8 @@ class AnyPage:
 
     def log_out(self) -> None:
         """Use the way out."""
-        self.page.locator(site.selector("log out")).click()
+        with self.turning():
+            self.page.locator(site.selector("log out")).click()
 
     def expect_member(self, email: str) -> None:
         """The page is a member's, and this member's."""
@@ -107,7 +130,8 @@ class FormPage(AnyPage):
 
     def send(self) -> None:
         """Use the form's button."""
-        self.form.get_by_role("button", name=site.button(self.button), exact=True).click()
+        with self.turning():
+            self.form.get_by_role("button", name=site.button(self.button), exact=True).click()
 
     def submit(self, texts: Mapping[str, str]) -> None:
         """Fill the form in and send it."""

@@ -55,11 +55,13 @@ class AccountPage(AnyPage):
 
     def end_other(self) -> None:
         """End the one login that is not here."""
-        self.form.get_by_role("button", name=re.compile("^End ")).click()
+        with self.turning():
+            self.form.get_by_role("button", name=re.compile("^End ")).click()
 
     def end_others(self) -> None:
         """End every login but this."""
-        self.form.get_by_role("button", name=site.button("Log out everywhere else")).click()
+        with self.turning():
+            self.form.get_by_role("button", name=site.button("Log out everywhere else")).click()
 
 
 class ConfirmPage(FormPage):

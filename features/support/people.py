@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from behave import fixture
 from behave.runner import Context
+
+from features.support.page import FormPage
 
 
 @dataclass
@@ -16,19 +18,32 @@ class Person:
     email: str
     password: str
     registered: bool = False  # behind the pages
+    user_id: int | None = None  # what the server calls them, if they were registered so
+    typed: dict[str, str] = field(default_factory=dict)  # the last time that they typed an email and a password
+    unsent: FormPage | None = None  # the form that they have filled in, and not sent
 
     def __post_init__(self) -> None:
         self.first_password = self.password
 
-    def typing(self, mistake: str | None = None) -> dict[str, str]:
-        """What this person types, by label; with ``mistake``, one of MISTAKES, what they type wrongly."""
+    def typing(self, mistake: str | None = None, **instead: str) -> dict[str, str]:
+        """What this person types, by label; with ``mistake``, one of MISTAKES, what they type wrongly.
+
+        Whatever is named, such as ``Email``, is typed ``instead``.
+        """
         right = {"Email": self.email, "Password": self.password, "Confirm password": self.password}
-        return right | (MISTAKES[mistake] if mistake else {})
+        self.typed = right | (MISTAKES[mistake] if mistake else {}) | instead
+        return self.typed
+
+    def tried(self) -> set[tuple[str, str]]:
+        """Every email and password that would open an account of theirs: the right ones, and what was typed last."""
+        typed = self.typed or self.typing()
+        return {(self.email, self.password), (typed["Email"], typed["Password"])}
 
     def changing(self, mistake: str | None = None) -> dict[str, str]:
         """What this person types to change their password, by label; with ``mistake``, what they type wrongly."""
-        right = {"Current password": self.password} | twice(f"{self.name} has a new one")
-        return right | (MISTAKES[mistake] if mistake else {})
+        right = {"Email": self.email, "Current password": self.password} | twice(f"{self.name} has a new one")
+        self.typed = right | (MISTAKES[mistake] if mistake else {})
+        return self.typed
 
 
 def twice(password: str) -> dict[str, str]:

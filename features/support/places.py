@@ -42,6 +42,12 @@ def every_place(app: Flask) -> Iterator[Place]:
             yield Place(method, path, rule.endpoint, method in (rule.methods or ()))
 
 
+def pages(app: Flask) -> list[str]:
+    """Give the address of every page of ``app``: whatever answers GET, and is no file."""
+    places = every_place(app)
+    return [place.path for place in places if place.method == "GET" and place.allowed and place.endpoint != "static"]
+
+
 def private_places(app: Flask) -> list[Place]:
     """Give every allowed method at every address that is not public."""
     return [place for place in every_place(app) if place.allowed and place.endpoint not in PUBLIC]

@@ -75,9 +75,11 @@ class LiveServer:
             yield
 
     def run(self, *arguments: str) -> str:
-        """Give what ``flask`` prints for ``arguments``."""
+        """Give what ``flask`` prints for ``arguments``. Raises AssertionError where it fails."""
         with self.clock():
-            return self.app.test_cli_runner().invoke(args=arguments).output
+            result = self.app.test_cli_runner().invoke(args=arguments)
+        assert result.exit_code == 0, result.output
+        return result.output
 
     def decode(self, cookie: str) -> dict[str, Any]:
         """Give what ``flask session decode`` says of ``cookie``."""

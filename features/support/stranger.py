@@ -1,11 +1,13 @@
 """A stranger: someone who speaks HTTP by hand and may send what no browser would."""
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPSConnection
 from http.cookies import SimpleCookie
 from threading import Barrier
+from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 from features.support.site import TOKEN, site
@@ -19,9 +21,12 @@ class Answer:
     headers: dict[str, str]
     text: str
 
-    def without(self, email: str) -> str:
-        """The text less what differs between any two answers: the ``email`` that was typed, and the CSRF token."""
-        return TOKEN.sub("", self.text).replace(email, "")
+    def but(self, email: str) -> Self:
+        """This answer less what differs between any two: the ``email`` that was typed, tokens, and the time."""
+        headers = {name: value for name, value in self.headers.items() if name != "Date"}
+        if "Set-Cookie" in headers:
+            headers["Set-Cookie"] = re.sub("=[^;]*", "=", headers["Set-Cookie"], count=1)
+        return replace(self, headers=headers, text=TOKEN.sub("", self.text).replace(email, ""))
 
 
 def at_once(strangers: list["Stranger"], path: str, fields: Mapping[str, str]) -> list[Answer]:
@@ -84,3 +89,13 @@ class Stranger:
     def log_in(self, email: str, password: str) -> Answer:
         """Send the form for logging in."""
         return self.post("/login", {"email": email, "password": password})
+
+    def logs_in(self, email: str, password: str) -> bool:
+        """Log in, and tell whether that has opened a page for members: a redirect alone says nothing."""
+        self.log_in(email, password)
+        return self.is_member(email)
+
+    def is_member(self, email: str) -> bool:
+        """Whether this client is logged in as the member who has ``email``, as far as a page for members tells."""
+        page = self.send("GET", "/account")
+        return page.status == 200 and (email in page.text or bool(site.lacks(["needs-account"])))

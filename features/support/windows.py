@@ -1,17 +1,24 @@
-"""The windows of a scenario, and what happens in them."""
+"""The windows of a scenario: whose each of them is, and what happens in them."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from behave import fixture
 from behave.model import Scenario, Step
 from behave.runner import Context
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 from features.support.browser import launch
 from features.support.evidence import keep_evidence
 from features.support.options import Options
+from features.support.people import Person
+
+#: Where a person sits.
+OWN, ANOTHER, PHONE = "a computer of their own", "another computer", "their phone"
+NO_WINDOW = "{} has no window on {}: nothing in this scenario has opened one, so there is nothing to see."
 
 #: Turns off the browser's own checks of a form, which Latchkey's pages do themselves: a promise is the server's.
 ASK_THE_SERVER = """addEventListener("DOMContentLoaded", () => {
@@ -20,33 +27,62 @@ ASK_THE_SERVER = """addEventListener("DOMContentLoaded", () => {
 
 
 class Windows:
-    """Every browser window that one scenario opens. A window has cookies of its own, as on another machine."""
+    """Every browser window of one scenario. Each is somebody's, with cookies of its own as on a machine of its own."""
 
-    def __init__(self, browser: Browser, options: Options, settings: dict[str, Any]) -> None:
+    def __init__(self, browser: Browser, options: Options, settings: dict[str, Any], *, debug: bool = False) -> None:
         self.browser = browser
         self.options = options
         self.settings = settings
+        self.debug = debug
         self.contexts: list[BrowserContext] = []
-        self.requested: list[str] = []
+        self.seats: dict[tuple[str, str], Page] = {}
+        self.latest: Page | None = None  # the page that was used last
+        self.step: Step | None = None
+        self.requested: dict[BrowserContext, list[str]] = defaultdict(list)
         self.console: list[str] = []
         self.troubles: list[str] = []
 
-    def open(self, **settings: Any) -> Page:
-        """Open a window in which nobody has ever been, and record what happens there."""
+    def of(self, person: Person, place: str = OWN) -> Page:
+        """The page that ``person`` has open at ``place``. What they do first there opens it.
+
+        Raises AssertionError in a Then where nothing has opened one: it would look at an empty window.
+        """
+        seat = (person.name, place)
+        if seat not in self.seats:
+            assert self.step is None or self.step.step_type != "then", NO_WINDOW.format(*seat)
+            self.open(person, place)
+        self.latest = self.seats[seat]
+        return self.latest
+
+    def open(self, person: Person, place: str = OWN, **settings: Any) -> Page:
+        """Open a window in which nobody has ever been, for ``person`` at ``place``, and record what happens there."""
         window = self.browser.new_context(**self.settings | settings)
         if self.options.adapter:
             window.add_init_script(ASK_THE_SERVER)
-        window.set_default_timeout(self.options.expect_timeout + 2_000)
-        window.on("request", lambda request: self.requested.append(request.url))
-        window.on("console", self.hear)
-        window.on("weberror", lambda error: self.troubles.append(f"a script failed: {error.error}"))
-        window.on("response", self.judge)
+        window.set_default_timeout(0 if self.debug else self.options.expect_timeout + 2_000)
+        self.listen(window)
         if self.options.tracing != "off":
             # The filmstrip costs a third more: it is for those who watch, or who keep every trace.
             filmstrip = self.options.headed or self.options.tracing == "on"
             window.tracing.start(snapshots=True, sources=True, screenshots=filmstrip)
+            self.group(window)
         self.contexts.append(window)
-        return window.new_page()
+        page = window.new_page()
+        self.seat(person, page, place)
+        if self.debug and len(self.contexts) == 1:
+            page.pause()
+        return page
+
+    def seat(self, person: Person, page: Page, place: str = OWN) -> None:
+        """Have ``person`` sit before ``page`` from now on, whoever else does."""
+        self.seats[person.name, place] = self.latest = page
+
+    def listen(self, window: BrowserContext) -> None:
+        """Keep what ``window`` asks for, what its pages say, and what goes wrong in it."""
+        window.on("request", lambda request: self.requested[window].append(request.url))
+        window.on("console", self.hear)
+        window.on("weberror", lambda error: self.troubles.append(f"a script failed: {error.error}"))
+        window.on("response", self.judge)
 
     def hear(self, message: ConsoleMessage) -> None:
         """Keep what the browser's console says. An error is trouble, unless ``judge`` has judged what it is about."""
@@ -57,30 +93,31 @@ class Windows:
 
     def judge(self, response: Response) -> None:
         """Take a mistake of the server's for trouble, and whatever a page needs and does not get."""
-        if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
+        if response.status >= 500 or (response.status >= 400 and not is_page(response.request)):
             self.troubles.append(f"{response.status} for {response.request.method} {response.url}")
 
-    @property
-    def first(self) -> Page:
-        """The page open on the first computer."""
-        return self.contexts[0].pages[0]
-
-    @property
-    def other(self) -> Page:
-        """The page open on the computer that came last."""
-        return self.contexts[-1].pages[0]
+    def strays(self, page: Page, url: str) -> list[str]:
+        """Give what the window of ``page`` has asked for that is not of the site at ``url``."""
+        return [address for address in self.requested[page.context] if not address.startswith(f"{url}/")]
 
     def begin(self, step: Step) -> None:
         """Write ``step`` into the recordings, with its line in the feature file."""
+        self.step = step
         for window in self.contexts:
-            window.tracing.group(
-                f"{step.keyword} {step.name}", location={"file": step.filename, "line": step.line, "column": 1}
-            )
+            self.group(window)
+
+    def group(self, window: BrowserContext) -> None:
+        """Write the step that runs into the recording of ``window``. A recording that fails is no scenario's fault."""
+        if self.step:
+            location: Any = {"file": self.step.filename, "line": self.step.line, "column": 1}
+            with suppress(Error):
+                window.tracing.group(f"{self.step.keyword} {self.step.name}", location=location)
 
     def end(self) -> None:
         """Close the step in the recordings."""
         for window in self.contexts:
-            window.tracing.group_end()
+            with suppress(Error):
+                window.tracing.group_end()
 
     def close(self) -> None:
         """Close every window."""
@@ -88,11 +125,16 @@ class Windows:
             window.close()
 
 
+def is_page(request: Request) -> bool:
+    """Whether ``request`` is for a page, and not for something that a page needs."""
+    return request.resource_type == "document"
+
+
 @fixture
 def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
-    """Give a scenario its windows, one of them open, and keep the evidence of them that is wanted.
+    """Give a scenario its windows, and keep the evidence of them that is wanted.
 
-    A scenario tagged @debug is shown on the screen and stops in Playwright's inspector before its first step.
+    A scenario tagged @debug is shown on the screen, and stops in Playwright's inspector in its first window.
     """
     tags = scenario.effective_tags
     options = dataclasses.replace(context.options, headed=context.options.headed or "debug" in tags)
@@ -104,11 +146,7 @@ def windows(context: Context, scenario: Scenario) -> Iterator[Windows]:
     settings = context.shape | {"base_url": context.server.url, "bypass_csp": "axe" in tags}
     if options.video != "off":
         settings["record_video_dir"] = options.output / "videos"
-    context.windows = Windows(browser, options, settings)
-    context.page = context.windows.open()
-    if "debug" in tags:
-        context.windows.contexts[0].set_default_timeout(0)
-        context.page.pause()
+    context.windows = Windows(browser, options, settings, debug="debug" in tags)
     yield context.windows
     keep_evidence(context, scenario)
     if own:

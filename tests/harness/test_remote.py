@@ -22,10 +22,16 @@ class Elsewhere(BaseHTTPRequestHandler):
 
     answers: dict[str, int]
     sent: list[tuple[str, dict[str, list[str]]]]
+    account: tuple[str, str]  # whose email and password open the page for members
 
     def do_GET(self) -> None:
-        """Show the form."""
-        self.answer(self.answers.get("GET", 200), b'<input name="csrf_token" value="a token">')
+        """Show the form, or the page for members to whoever has just logged in."""
+        if self.path == "/account":
+            _, typed = self.sent[-1]
+            opened = (typed["email"][0], typed["password"][0]) == self.account
+            self.answer(200 if opened else 302, self.account[0].encode())
+        else:
+            self.answer(self.answers.get("GET", 200), b'<input name="csrf_token" value="a token">')
 
     def do_POST(self) -> None:
         """Take the form."""
@@ -46,7 +52,7 @@ class Elsewhere(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
-    Elsewhere.answers, Elsewhere.sent = {}, []
+    Elsewhere.answers, Elsewhere.sent, Elsewhere.account = {}, [], ("", "")
     with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -118,7 +124,18 @@ def test_a_form_that_comes_back_means_that_nobody_was_registered(away: RemoteSit
     assert not ada.registered
 
 
-@pytest.mark.parametrize(("status", "opened"), [(302, True), (303, True), (200, False), (429, False)])
-def test_an_account_is_what_a_login_opens(away: RemoteSite, ada: Person, status: int, opened: bool) -> None:  # noqa: FBT001 -- the table's own column
+@pytest.mark.parametrize("status", [200, 302, 303])
+def test_an_account_is_what_opens_a_page_for_members_however_the_login_answers(
+    away: RemoteSite, ada: Person, status: int
+) -> None:
     Elsewhere.answers["/login"] = status
-    assert away.has_account(ada) is opened
+    assert not away.has_account(ada)
+    Elsewhere.account = (ada.email, ada.password)
+    assert away.has_account(ada)
+
+
+def test_an_account_that_opens_with_what_was_typed_by_mistake_is_one(away: RemoteSite, ada: Person) -> None:
+    Elsewhere.account = (ada.email, ada.typing("a password of 7 letters")["Password"])
+    assert away.has_account(ada)
+    Elsewhere.account = (ada.typing("a bad email")["Email"], ada.password)
+    assert away.has_account(ada)
