@@ -36,12 +36,13 @@ Feature: Returning to what was asked for
     When Grace logs in
     Then Grace sees the products
 
-  @asvs-3.7.2
+  # Mistakes are let pass, so that a target at which the server or the browser gives up is found by a Then as well.
+  @asvs-3.7.2 @mistakes
   Scenario Outline: It never leads away from this site: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"
-    Then Ada is logged in
-    And Ada has been to no other site
+    Then Ada has been to no other site
+    And Ada is logged in
 
     Examples:
       | target                         |
@@ -89,8 +90,7 @@ Feature: Returning to what was asked for
       | https://evil.example           |
       | //evil.example                 |
       | evil.example                   |
-      | products                       |
-      | ?next=//evil.example           |
+      | account                        |
       | %23//evil.example              |
       | /logout                        |
       | /products?a=%0d%0ab            |

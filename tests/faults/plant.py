@@ -10,6 +10,7 @@ holds for as long as neither the fault nor what it is planted in changes: an int
 
 import argparse
 import os
+import re
 import signal
 import sys
 import time
@@ -23,7 +24,7 @@ from tests.faults import copies, table
 from tests.faults.copies import InapplicableError, Outcome, plant
 from tests.faults.memory import FILE, Memory
 from tests.faults.table import Fault, TableError
-from tests.faults.unharmed import STAYS, unharmed
+from tests.faults.unharmed import STAYS, rows, unharmed
 
 
 def options() -> argparse.ArgumentParser:
@@ -67,15 +68,23 @@ def main(arguments: list[str]) -> int:
 
 
 def check(faults: list[Fault], tree: Path) -> bool:
-    """See whether each of ``faults`` applies to ``tree``, and tell whether one does not."""
+    """See whether each of ``faults`` applies to ``tree``, and has scenarios there, and tell whether one has not."""
     problems = []
     for fault in faults:
         try:
             copies.applied(fault, tree)
         except InapplicableError as problem:
             problems.append(f"does not apply  {fault['what']}: {problem}")
+        if not is_looked_for(fault, tree):
+            problems.append(f"does not run    {fault['what']}: a feature has no scenario called {fault['scenarios']!r}")
     say(*problems, f"{len(faults) - len(problems)} of {len(faults)} faults apply.", sep="\n")
     return bool(problems)
+
+
+def is_looked_for(fault: Fault, tree: Path) -> bool:
+    """Whether each of the features of ``fault`` has a scenario of a name that it asks for."""
+    files = [tree / f"features/{stem}.feature" for stem in fault["features"]]
+    return all(any(re.search(fault.get("scenarios", ""), row.name) for _, row in rows(file)) for file in files)
 
 
 def run(chosen: list[Fault], memory: Memory, asked: argparse.Namespace) -> bool:

@@ -116,6 +116,15 @@ def test_every_fault_of_the_table_applies_and_every_requirement_has_one() -> Non
     assert table.uncovered([fault for fault in faults if "6.3.8" not in fault["asvs"]]) == ["6.3.8"]
 
 
+def test_a_fault_that_is_looked_for_under_a_name_that_no_scenario_has_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    fault = table.load()[0]
+    assert not plant.check([fault | {"features": ["login"], "scenarios": "which half"}], table.ROOT)
+    assert plant.check([fault | {"features": ["login", "session"], "scenarios": "which half"}], table.ROOT)
+    assert "does not run    login signs in the first user" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("word", ["door is", "L5", "6.3.8", "login"])
 def test_a_word_chooses_a_fault_by_name_tag_id_or_feature(word: str) -> None:
     other = {**FAULT, "what": "a window", "breaks": "L6", "asvs": [], "features": ["logout"]}
