@@ -10,8 +10,8 @@ Feature: Logging in
 
   @L5
   Scenario: The right password logs its member in
-    Given Ada has an account
-    And Grace has an account
+    Given Grace has an account
+    And Ada has an account
     When Ada logs in
     Then Ada sees the products
     And Ada is logged in

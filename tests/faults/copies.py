@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.faults.table import ROOT, Fault
 
@@ -17,6 +18,8 @@ SLOWEST = 900  # seconds that one fault may take
 #: behave's options in every copy: a scenario that fails waits for what never comes, here for milliseconds.
 HASTE = ("-Dexpect_timeout=1000",)
 LOG = "behave.log"  # in a copy: what behave said
+#: Statuses of a step that has failed by itself. Playwright's own time-out is behave's error.
+BROKEN = {"failed", "error"}
 #: Statuses of a scenario that did not run.
 IDLE = {"", "untested", "skipped"}
 running: set[subprocess.Popen[bytes]] = set()
@@ -35,6 +38,8 @@ class Outcome:
     killers: list[str] = field(default_factory=list)
     #: Whether its features ran to their end, and not just to the first failure.
     complete: bool = False
+    #: Where the Thens stand that failed: "features/steps/login_steps.py:108".
+    thens: list[str] = field(default_factory=list)
 
 
 def copy_tree(target: Path) -> None:
@@ -79,7 +84,7 @@ def plant(fault: Fault, tree: Path, *, complete: bool) -> Outcome:
             return Outcome(f"{fault['what']}: {problem}", "does not apply")
         chosen = [f"--name={fault['scenarios']}"] if "scenarios" in fault else []
         statuses = behave(copy, fault["features"], [*chosen, *([] if complete else ["--stop"])])
-        outcome = judge(fault["what"], statuses, complete=complete)
+        outcome = replace(judge(fault["what"], statuses, complete=complete), thens=failed_thens(copy))
         if outcome.verdict == "does not run":
             return replace(outcome, what=f"{outcome.what}: {last_error(copy)}")
         return outcome
@@ -119,11 +124,22 @@ def behave(tree: Path, features: list[str], options: list[str]) -> dict[str, str
         with suppress(subprocess.TimeoutExpired):
             process.wait(SLOWEST)
         stop(process)
+    return {f"{part['location'].split(':')[0]}: {part['name'].strip()}": part.get("status", "") for part in told(tree)}
+
+
+def told(tree: Path) -> list[dict[str, Any]]:
+    """Give each scenario of the last run in ``tree`` as behave's JSON has it. Empty: no run."""
     with suppress(OSError, ValueError):
-        told = json.loads((tree / "results.json").read_text())
-        parts = [part for feature in told for part in feature.get("elements", []) if part["type"] != "background"]
-        return {f"{part['location'].split(':')[0]}: {part['name'].strip()}": part.get("status", "") for part in parts}
-    return {}
+        features = json.loads((tree / "results.json").read_text())
+        return [part for feature in features for part in feature.get("elements", []) if part["type"] != "background"]
+    return []
+
+
+def failed_thens(tree: Path) -> list[str]:
+    """Give where each Then stands that found its promise broken in ``tree``: no act before it, no hook after it."""
+    steps = (step for part in told(tree) for step in part["steps"] if step["step_type"] == "then")
+    found = (step["match"]["location"] for step in steps if step.get("result", {}).get("status") in BROKEN)
+    return sorted(set(found))
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

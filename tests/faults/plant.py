@@ -24,7 +24,7 @@ from tests.faults import copies, table
 from tests.faults.copies import InapplicableError, Outcome, plant
 from tests.faults.memory import FILE, Memory
 from tests.faults.table import Fault, TableError
-from tests.faults.unharmed import STAYS, rows, unharmed
+from tests.faults.unharmed import STAYS, rows, unharmed, unharmed_thens
 
 
 def options() -> argparse.ArgumentParser:
@@ -36,8 +36,8 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--all",
         action="store_true",
-        help="go on after the first failure, and list the scenarios that no fault makes fail; one that has a reason to"
-        f' stay gives it in a comment above it: "{STAYS}…"',
+        help="go on after the first failure, and list the scenarios and the Thens that no fault makes fail; one that"
+        f' has a reason to stay gives it in a comment above it: "{STAYS}…"',
     )
     parser.add_argument("--check", action="store_true", help="plant nothing: only see whether each fault applies")
     parser.add_argument("--fresh", action="store_true", help=f"forget {FILE.name}, and plant every fault anew")
@@ -101,6 +101,8 @@ def run(chosen: list[Fault], memory: Memory, asked: argparse.Namespace) -> bool:
     if asked.all:
         every = stems if asked.words else sorted(path.stem for path in memory.tree.glob("features/*.feature"))
         found = unharmed(memory.tree, every, {name for outcome in outcomes for name in outcome.killers})
+        if not asked.words:
+            found += unharmed_thens(memory.tree, {then for outcome in outcomes for then in outcome.thens})
         say(*(f"{'stays':15} {one}" for one in found if one.reason), sep="\n")
         wrong += [f"{'never failed':15} {one}" for one in found if not one.reason]
     say(*wrong, tally(outcomes), sep="\n")

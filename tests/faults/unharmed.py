@@ -1,5 +1,6 @@
-"""The scenarios that no fault makes fail, and what their feature says of why they stay."""
+"""The scenarios and the Thens that no fault makes fail, and what stands above them of why they stay."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,20 @@ def unharmed(tree: Path, stems: list[str], killers: set[str]) -> list[Unharmed]:
                 entry.rows.append(row.line)
                 entry.of = len(scenario.scenarios)
     return list(found.values())
+
+
+def unharmed_thens(tree: Path, failed: set[str]) -> list[Unharmed]:
+    """Give each Then of ``tree`` that is not among those that have ``failed``: "features/steps/login_steps.py:108"."""
+    found = []
+    for file in sorted(tree.glob("features/steps/*.py")):
+        text = file.read_text()
+        for step in ast.parse(text).body:
+            thens = [call for call in getattr(step, "decorator_list", []) if call.func.id == "then"]
+            place = f"{file.relative_to(tree)}:{step.decorator_list[0].lineno}" if thens else ""
+            if thens and place not in failed:
+                reason = reason_above(text.splitlines(), step.decorator_list[0].lineno)
+                found.append(Unharmed(place, f"Then {ast.literal_eval(thens[0].args[0])}", reason))
+    return found
 
 
 def rows(file: Path) -> Iterator[tuple[Scenario, Scenario]]:

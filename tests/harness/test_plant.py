@@ -1,5 +1,6 @@
 """The tool that plants faults, told from faults and results that are made up."""
 
+import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.faults import copies, plant, table
 from tests.faults.copies import InapplicableError, Outcome, judge
 from tests.faults.memory import Memory
 from tests.faults.table import TableError
-from tests.faults.unharmed import unharmed
+from tests.faults.unharmed import unharmed, unharmed_thens
 
 FAULT = {
     "what": "the door is open",
@@ -157,6 +158,52 @@ def test_what_no_fault_fails_is_told_with_its_rows_and_reasons(tree: Path) -> No
         "features/login.feature:12 It has <part> (1 of 3 rows: line 18)",
         "features/login.feature:12 It has <part> (1 of 3 rows: line 20): carpenters make it.",
     ]
+
+
+STEPS = """
+from behave import given, then, when
+
+
+@then("the door is open")
+def step_open(context): ...
+
+
+@given("a door")
+@then("there is a door")
+def step_door(context): ...
+
+
+# No fault fails this: the wall is not ours.
+@then("there is a wall")
+def step_wall(context): ...
+
+
+@when("Ada looks")
+def step_looks(context): ...
+
+
+def helper(context): ...
+"""
+
+
+def test_a_then_that_no_fault_fails_is_told_with_its_reason(tree: Path) -> None:
+    (tree / "features/steps").mkdir()
+    (tree / "features/steps/door_steps.py").write_text(STEPS)
+    assert [str(one) for one in unharmed_thens(tree, {"features/steps/door_steps.py:5"})] == [
+        "features/steps/door_steps.py:9 Then there is a door",
+        "features/steps/door_steps.py:15 Then there is a wall: the wall is not ours.",
+    ]
+
+
+def test_a_then_has_failed_if_it_says_so_itself(tree: Path) -> None:
+    def step(kind: str, status: str, line: int) -> dict[str, object]:
+        return {"step_type": kind, "match": {"location": f"a.py:{line}"}, "result": {"status": status}}
+
+    steps = [step("when", "failed", 1), step("then", "failed", 2), step("then", "error", 3), step("then", "passed", 4)]
+    steps += [step("then", "hook_error", 5), {"step_type": "then", "match": {"location": "a.py:6"}}]
+    scenario = {"type": "scenario", "location": "a.feature:1", "name": "It opens", "steps": steps}
+    (tree / "results.json").write_text(json.dumps([{"elements": [scenario]}]))
+    assert copies.failed_thens(tree) == ["a.py:2", "a.py:3"]
 
 
 def test_what_was_found_holds_until_something_changes(memory: Memory) -> None:
