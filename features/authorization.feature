@@ -14,6 +14,11 @@ Feature: Who may open what
     Then each of them is refused with 400
     And Ada is still logged in
 
+  @asvs-3.5.1
+  Scenario: A visitor's forms need theirs as well
+    When a visitor sends every form that is public, without its token
+    Then each of them is refused with 400
+
   @asvs-4.1.4 @asvs-3.5.3
   Scenario: Every place refuses what it is not for
     When a visitor tries every method at every place

@@ -35,4 +35,4 @@ Feature: Every place says who is logged in
   Scenario: A member's own place
     Given Ada is logged in
     When Ada looks at her account
-    Then Ada reads her email and today's date there
+    Then Ada reads her email there, and that she is a member since today

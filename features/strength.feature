@@ -81,3 +81,4 @@ Feature: What a password may be
     When Ada logs in
     Then Ada is logged in
     And Ada's hash was renewed
+    And Ada's password opens her account

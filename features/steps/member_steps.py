@@ -126,4 +126,4 @@ def step_pastes_passwords(context: Context, person: Person) -> None:
 @then("{person:Person} is shown no password, and none came back")
 def step_passwords_hidden(context: Context, person: Person) -> None:
     assert set(context.pasted) == {"pasted, not typed"}, context.pasted
-    FormPage(context.windows.of(person)).expect_no_password()
+    FormPage(context.windows.of(person)).expect_no_password(context.pasted)

@@ -9,7 +9,7 @@ from features.support.cookies import FORGERIES, only_cookie, session_cookie, set
 from features.support.hostile import ANSWERS
 from features.support.page import AnyPage
 from features.support.people import Person
-from features.support.places import every_place, pages, private_places
+from features.support.places import every_place, pages, private_places, public_places
 from features.support.stranger import Stranger
 
 PROTECTION = {
@@ -17,6 +17,12 @@ PROTECTION = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+}
+#: How a browser says which page has sent a form: this site's, another's, or it says nothing, as older ones do.
+SENDERS = {
+    "our own page": {"Sec-Fetch-Site": "same-origin"},
+    "another site": {"Sec-Fetch-Site": "cross-site"},
+    "nobody knows who": {},
 }
 POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"}
 
@@ -129,15 +135,26 @@ def step_turned_away(context: Context) -> None:
 
 @when("{person:Person} sends every form without its token")
 def step_sends_without_token(context: Context, person: Person) -> None:
-    forms = [place for place in private_places(context.server.app) if place.method == "POST"]
     send = context.windows.of(person).request.post
-    context.answers = [(form, send(form.path, max_redirects=0)) for form in forms]
+    forms = [place for place in private_places(context.server.app) if place.method == "POST"]
+    context.answers = [
+        (form, send(form.path, headers=sender, max_redirects=0)) for form in forms for sender in SENDERS.values()
+    ]
+
+
+@when("a visitor sends every form that is public, without its token")
+def step_visitor_sends_without_token(context: Context) -> None:
+    forms = [place for place in public_places(context.server.app) if place.method == "POST"]
+    visitor = Stranger(context.server.url)
+    context.answers = [
+        (form, visitor.send("POST", form.path, headers=sender)) for form in forms for sender in SENDERS.values()
+    ]
 
 
 @then("each of them is refused with {status:d}")
 def step_all_refused(context: Context, status: int) -> None:
     accepted = [(form, answer.status) for form, answer in context.answers if answer.status != status]
-    assert len(context.answers) >= 7, context.answers
+    assert len(context.answers) >= 2 * len(SENDERS), context.answers
     assert not accepted, accepted
 
 

@@ -159,12 +159,14 @@ class FormPage(AnyPage):
         tab.keyboard.press("ControlOrMeta+C")
         tab.close()
 
-    def expect_no_password(self) -> None:
-        """The form has come back with a complaint, and shows no password: neither as it is typed, nor as it was."""
+    def expect_no_password(self, sent: list[str]) -> None:
+        """The form has come back with a complaint, and holds none of the passwords that were ``sent``, nor another."""
         expect(self.page.locator(site.selector("error")).first).to_be_visible()
-        for number in range(self.passwords.count()):
+        expect(self.passwords).to_have_count(len(sent))
+        for number in range(len(sent)):
             expect(self.passwords.nth(number)).to_have_attribute("type", "password")
             expect(self.passwords.nth(number)).to_have_value("")
+        assert not [password for password in sent if password in self.page.content()], self.page.content()
 
     def expect_asks_for(self, labels: list[str]) -> None:
         """The form wants ``labels`` to be filled in, in this order, and no more. A box may be ticked or not."""

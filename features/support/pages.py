@@ -53,6 +53,10 @@ class AccountPage(AnyPage):
         """Where the member is logged in, a list item each."""
         return self.form.get_by_role("listitem")
 
+    def fact(self, term: str) -> Locator:
+        """What the page says that ``term`` is, such as "Email"."""
+        return self.form.locator("dt", has_text=term).locator("+ dd")
+
     def end_other(self) -> None:
         """End the one login that is not here."""
         with self.turning():

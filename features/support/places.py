@@ -51,3 +51,8 @@ def pages(app: Flask) -> list[str]:
 def private_places(app: Flask) -> list[Place]:
     """Give every allowed method at every address that is not public."""
     return [place for place in every_place(app) if place.allowed and place.endpoint not in PUBLIC]
+
+
+def public_places(app: Flask) -> list[Place]:
+    """Give every allowed method at every address that is meant for everybody."""
+    return [place for place in every_place(app) if place.allowed and place.endpoint in PUBLIC]
