@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from flask_wtf import FlaskForm
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -18,6 +19,8 @@ from werkzeug.test import TestResponse
 from app import accounts, create_app
 from app.extensions import db, limiter
 from app.models import LoginSession, utc_now
+from app.schema import require_tables
+from tests.unit.databases import new_database
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +29,31 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+SETTINGS = {"SECRET_KEY": "0123456789abcdef" * 4, "PASSWORD_HASH_METHOD": "scrypt:128:8:1"}
+
+
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database as ``flask db upgrade`` makes it. Nobody connects to it: tests work with copies."""
+    with new_database(tmp_path_factory.mktemp("upgraded")) as url:
+        app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url})
+        with app.app_context():
+            upgrade(revision="heads")
+            db.engine.dispose()
+        yield url
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> dict[str, Any]:
-    return {
-        "SECRET_KEY": "0123456789abcdef" * 4,
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'unit.sqlite'}",
-        "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
-    }
+def settings(tmp_path: Path, upgraded: str) -> Iterator[dict[str, Any]]:
+    with new_database(tmp_path, copied=upgraded) as url:
+        yield SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}
+
+
+@pytest.fixture
+def blank_settings(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """As ``settings``, for a database in which nothing was made yet."""
+    with new_database(tmp_path) as url:
+        yield SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}
 
 
 @pytest.fixture
@@ -143,9 +164,10 @@ def complaints(judge: Callable[..., FlaskForm]) -> Callable[..., dict[str, str]]
 
 @pytest.fixture
 def queries(app: Flask) -> list[str]:
-    """Every SQL statement from here on."""
+    """Every SQL statement from here on. The app has looked already whether its tables are there."""
     statements: list[str] = []
-    with app.app_context():
+    with app.test_request_context():
+        require_tables()
         event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     return statements
 
