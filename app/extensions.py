@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,11 @@ limiter = Limiter(get_remote_address, strategy="fixed-window", in_memory_fallbac
 def set_sqlite_pragmas(connection: Any, _record: object) -> None:
     """Have SQLite enforce foreign keys, let readers go on while one writes, and wait 5 s for a lock."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 5000"):
+        for pragma in ("foreign_keys = ON", "busy_timeout = 5000"):
             connection.execute(f"PRAGMA {pragma}")
+        # It is kept in the file. Of several who open a new one at once, those who come second need not wait to set it.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 @migrate.configure

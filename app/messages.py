@@ -63,7 +63,7 @@ COOKIE_DROPPED = (
 DATABASE_BEHIND = (
     "The database is behind this code, and every page answers 503: run `flask --app app{debug} db upgrade`."
 )
-DATABASE_UPGRADED = "Upgraded {url} to {revision}."
-DATABASE_DOWNGRADED = "Took {revision} out of {url}."
+DATABASE_UPGRADING = "Upgrading {url} to {revision}."
+DATABASE_DOWNGRADING = "Taking {revision} out of {url}."
 COOKIE_UNREADABLE = "This is not a Flask session cookie: copy the value alone, without the cookie's name or quotes."
 NO_SUCH_ACCOUNT = "No account has the email address {email}."

@@ -42,7 +42,7 @@ def is_behind(script: ScriptDirectory, stored: AbstractSet[str]) -> bool:
     applied = up_to(script, *stored - later)
     missing = [head for head in heads if head not in applied]
     # The database names only the last revision of each branch: a later one may stand for one branch of ours.
-    return len(missing) > len(later) or any(up_to(script, head) & applied for head in missing)
+    return len(missing) > len(later) or any(up_to(script, head) & stored for head in missing)
 
 
 def up_to(script: ScriptDirectory, *revisions: str) -> set[str]:

@@ -16,8 +16,8 @@ ALONE = {"sqlite": ("BEGIN IMMEDIATE",), "postgresql": ("SELECT pg_advisory_xact
 
 
 def tell(ctx: object, step: MigrationInfo, heads: object, run_args: object) -> None:  # noqa: ARG001
-    """Say which database was changed, and how."""
-    told = messages.DATABASE_UPGRADED if step.is_upgrade else messages.DATABASE_DOWNGRADED
+    """Say which database is changed, and how."""
+    told = messages.DATABASE_UPGRADING if step.is_upgrade else messages.DATABASE_DOWNGRADING
     click.echo(told.format(url=db.engine.url.render_as_string(hide_password=True), revision=step.up_revision_id))
 
 

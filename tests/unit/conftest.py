@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from flask_wtf import FlaskForm
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -20,7 +19,7 @@ from app import accounts, create_app
 from app.extensions import db, limiter
 from app.models import LoginSession, utc_now
 from app.schema import require_tables
-from tests.unit.databases import new_database
+from tests.unit.databases import new_database, upgrade
 
 
 @pytest.fixture(autouse=True)
@@ -36,10 +35,7 @@ SETTINGS = {"SECRET_KEY": "0123456789abcdef" * 4, "PASSWORD_HASH_METHOD": "scryp
 def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a database as ``flask db upgrade`` makes it. Nobody connects to it: tests work with copies."""
     with new_database(tmp_path_factory.mktemp("upgraded")) as url:
-        app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url})
-        with app.app_context():
-            upgrade(revision="heads")
-            db.engine.dispose()
+        upgrade(url)
         yield url
 
 
@@ -57,11 +53,23 @@ def blank_settings(tmp_path: Path) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def app(settings: dict[str, Any]) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def start() -> Iterator[Callable[[Mapping[str, Any]], Flask]]:
+    """Make an app with these settings, whose connections are closed when the test is over."""
+    apps: list[Flask] = []
+
+    def started(settings: Mapping[str, Any]) -> Flask:
+        apps.append(create_app(settings))
+        return apps[-1]
+
+    yield started
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(start: Callable[..., Flask], settings: dict[str, Any]) -> Flask:
+    return start(settings)
 
 
 @pytest.fixture

@@ -1,0 +1,131 @@
+"""A server does not work on tables that it was not written for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from app import messages
+from app.extensions import db
+from app.schema import is_behind
+from tests.unit.databases import execute, upgrade
+
+COMMAND = "flask --app app db upgrade"
+#: Revisions of a made-up app: what comes before each, and what it stands on. The core has two, a capability two.
+REVISIONS = {"core1": (None, None), "core2": ("core1", None), "keys1": (None, "core1"), "keys2": ("keys1", None)}
+
+
+@pytest.fixture
+def behind(start: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
+    """An app whose database nobody has upgraded."""
+    return start(blank_settings)
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> ScriptDirectory:
+    """The revisions above, as Alembic finds them."""
+    for name, (before, needs) in REVISIONS.items():
+        tmp_path.joinpath(f"{name}.py").write_text(
+            f"revision, down_revision, depends_on = {name!r}, {before!r}, {needs!r}"
+        )
+    config = Config()
+    for option, value in {"script_location": ".", "version_locations": str(tmp_path), "path_separator": "os"}.items():
+        config.set_main_option(option, value)
+    return ScriptDirectory.from_config(config)
+
+
+@pytest.mark.parametrize("path", ["/", "/products", "/login", "/account", "/nowhere", "/logout"])
+def test_a_server_whose_database_is_behind_asks_for_a_minute(behind: Flask, path: str) -> None:
+    response = behind.test_client().get(path)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert f"<p>{messages.UPGRADING}</p>" in response.text
+    assert '<nav class="navbar"' in response.text
+    assert "/login" not in response.text
+
+
+def test_a_form_sent_to_a_server_whose_database_is_behind_is_told_the_same(behind: Flask) -> None:
+    response = behind.test_client().post("/login", data={"email": "ada@example.com"})
+    assert response.status_code == 503
+    assert messages.UPGRADING in response.text
+
+
+@pytest.mark.parametrize(("debug", "command"), [(False, COMMAND), (True, "flask --app app --debug db upgrade")])
+def test_the_log_says_what_to_type_for_a_database_that_is_behind(
+    behind: Flask, caplog: pytest.LogCaptureFixture, *, debug: bool, command: str
+) -> None:
+    behind.debug = debug
+    behind.test_client().get("/products")
+    assert [(r.levelname, f"`{command}`" in r.getMessage()) for r in caplog.records] == [("ERROR", True)]
+
+
+def test_a_database_that_was_upgraded_meanwhile_is_served_without_a_restart(behind: Flask) -> None:
+    client = behind.test_client()
+    assert client.get("/products").status_code == 503
+    upgrade(behind.config["SQLALCHEMY_DATABASE_URI"])
+    assert client.get("/products").status_code == 200
+
+
+def test_a_style_sheet_needs_no_tables(behind: Flask) -> None:
+    with behind.test_client().get("/static/latchkey.css") as response:
+        assert response.status_code == 200
+
+
+def test_a_database_that_is_ahead_is_served(client: FlaskClient, settings: dict[str, Any]) -> None:
+    execute(settings["SQLALCHEMY_DATABASE_URI"], "UPDATE alembic_version SET version_num = 'of next year'")
+    assert client.get("/products").status_code == 200
+
+
+def test_a_database_that_is_gone_is_not_said_to_be_behind(
+    start: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    nowhere = f"sqlite:///{tmp_path / 'no folder' / 'latchkey.sqlite'}"
+    response = start(settings | {"SQLALCHEMY_DATABASE_URI": nowhere}).test_client().get("/products")
+    assert response.status_code == 503
+    assert messages.ERRORS[503][1] in response.text
+
+
+def test_an_app_is_made_without_its_database(
+    start: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "none.sqlite"
+    start(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"})
+    assert not file.exists()
+
+
+def test_the_tables_are_looked_for_once(app: Flask, client: FlaskClient, queries: list[str]) -> None:
+    for _ in range(3):
+        assert client.get("/login").status_code == 200
+    assert queries == []
+    with app.app_context():
+        db.session.execute(text("SELECT 1"))
+    assert queries == ["SELECT 1"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "behind"),
+    [
+        pytest.param([], True, id="nothing"),
+        pytest.param(["core1"], True, id="one step of the core"),
+        pytest.param(["core2"], True, id="the core without the capability"),
+        pytest.param(["keys2"], True, id="the capability and what it stands on"),
+        pytest.param(["core2", "keys1"], True, id="one step of the capability"),
+        pytest.param(["core2", "keys2"], False, id="all"),
+        pytest.param(["core2", "keys2", "mail1"], False, id="all, and a capability of later"),
+        pytest.param(["core3", "keys2"], False, id="a core of later"),
+        pytest.param(["core3", "keys3"], False, id="a core and a capability of later"),
+        pytest.param(["core3"], True, id="a core of later without the capability"),
+        pytest.param(["core3", "keys1"], True, id="a core of later with one step of the capability"),
+        pytest.param(["core2", "keys1", "mail1"], True, id="one step of the capability, and another of later"),
+        pytest.param(["core1", "keys3"], True, id="one step of the core with a capability of later"),
+    ],
+)
+def test_a_database_is_behind_where_a_branch_of_revisions_is_not_at_its_end(
+    script: ScriptDirectory, stored: list[str], *, behind: bool
+) -> None:
+    assert is_behind(script, set(stored)) is behind
