@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_wtf import FlaskForm
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
@@ -53,23 +55,23 @@ def blank_settings(tmp_path: Path) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[[Mapping[str, Any]], Flask]]:
+def make_app() -> Iterator[Callable[[Mapping[str, Any]], Flask]]:
     """Make an app with these settings, whose connections are closed when the test is over."""
     apps: list[Flask] = []
 
-    def started(settings: Mapping[str, Any]) -> Flask:
+    def made(settings: Mapping[str, Any]) -> Flask:
         apps.append(create_app(settings))
         return apps[-1]
 
-    yield started
+    yield made
     for app in apps:
         with app.app_context():
             db.engine.dispose()
 
 
 @pytest.fixture
-def app(start: Callable[..., Flask], settings: dict[str, Any]) -> Flask:
-    return start(settings)
+def app(make_app: Callable[..., Flask], settings: dict[str, Any]) -> Flask:
+    return make_app(settings)
 
 
 @pytest.fixture
@@ -178,6 +180,25 @@ def queries(app: Flask) -> list[str]:
         require_tables()
         event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     return statements
+
+
+@pytest.fixture
+def failing(app: Flask) -> Callable[[str], AbstractContextManager[None]]:
+    """Have every statement fail that names a table, for a while, as where the database is gone or full."""
+
+    @contextmanager
+    def fails(table: str) -> Iterator[None]:
+        def fail(*arguments: Any) -> None:
+            if table in arguments[2]:
+                raise OperationalError(arguments[2], {}, Exception("gone"))
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", fail)
+        yield
+        event.remove(engine, "before_cursor_execute", fail)
+
+    return fails
 
 
 @pytest.fixture

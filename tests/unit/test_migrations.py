@@ -70,9 +70,9 @@ def fresh(upgraded: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def blank_app(start: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
+def blank_app(make_app: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
     """An app whose database nobody has upgraded."""
-    return start(blank_settings)
+    return make_app(blank_settings)
 
 
 @pytest.fixture

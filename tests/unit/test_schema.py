@@ -22,9 +22,9 @@ REVISIONS = {"core1": (None, None), "core2": ("core1", None), "keys1": (None, "c
 
 
 @pytest.fixture
-def behind(start: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
+def behind(make_app: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
     """An app whose database nobody has upgraded."""
-    return start(blank_settings)
+    return make_app(blank_settings)
 
 
 @pytest.fixture
@@ -82,19 +82,19 @@ def test_a_database_that_is_ahead_is_served(client: FlaskClient, settings: dict[
 
 
 def test_a_database_that_is_gone_is_not_said_to_be_behind(
-    start: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+    make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
 ) -> None:
     nowhere = f"sqlite:///{tmp_path / 'no folder' / 'latchkey.sqlite'}"
-    response = start(settings | {"SQLALCHEMY_DATABASE_URI": nowhere}).test_client().get("/products")
+    response = make_app(settings | {"SQLALCHEMY_DATABASE_URI": nowhere}).test_client().get("/products")
     assert response.status_code == 503
     assert messages.ERRORS[503][1] in response.text
 
 
 def test_an_app_is_made_without_its_database(
-    start: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+    make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
 ) -> None:
     file = tmp_path / "none.sqlite"
-    start(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"})
+    make_app(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"})
     assert not file.exists()
 
 

@@ -15,7 +15,7 @@ processes = multiprocessing.get_context("spawn" if sys.platform == "win32" else 
 
 
 def test_eight_upgrades_at_once_all_end_well_and_make_the_tables_once(
-    start: Callable[..., Flask], blank_settings: dict[str, Any], settings: dict[str, Any]
+    make_app: Callable[..., Flask], blank_settings: dict[str, Any], settings: dict[str, Any]
 ) -> None:
     url = blank_settings["SQLALCHEMY_DATABASE_URI"]
     processes.set_forkserver_preload([upgrade.__module__])
@@ -27,4 +27,4 @@ def test_eight_upgrades_at_once_all_end_well_and_make_the_tables_once(
         server.join()
     assert [server.exitcode for server in servers] == [0] * SERVERS
     assert schema(url) == schema(settings["SQLALCHEMY_DATABASE_URI"])
-    assert start(blank_settings).test_client().get("/products").status_code == 200
+    assert make_app(blank_settings).test_client().get("/products").status_code == 200
