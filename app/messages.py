@@ -65,5 +65,9 @@ DATABASE_BEHIND = (
 )
 DATABASE_UPGRADING = "Upgrading {url} to {revision}."
 DATABASE_DOWNGRADING = "Taking {revision} out of {url}."
+EMAILS_COLLIDE = (
+    "These accounts have one email address in several spellings, and were left as they are: {accounts}. "
+    "From now on nobody can log in to any of them but the one that is spelled {email}, if there is one."
+)
 COOKIE_UNREADABLE = "This is not a Flask session cookie: copy the value alone, without the cookie's name or quotes."
 NO_SUCH_ACCOUNT = "No account has the email address {email}."

@@ -20,6 +20,14 @@ Feature: When something is broken
     Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And Ada is still logged in
 
+  @mistakes @restarts
+  Scenario: The database is behind, and is upgraded
+    Given Ada is logged in
+    When Ada looks at her account while the database is behind
+    Then Ada is told "The site is being brought up to date. Try again in a minute."
+    And the log says "flask --app app db upgrade"
+    And Ada is still logged in
+
   @restarts
   Scenario: The store of attempts is gone
     Given Ada has an account

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app import accounts
@@ -93,6 +93,15 @@ class Backstage:
         yield
         self.disconnect()
         away.rename(here)
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """Have the server start on a database that does not say that it was ever upgraded, and says so again later."""
+        with closing(sqlite3.connect(self.database, isolation_level=None)) as operator:
+            operator.execute("ALTER TABLE alembic_version RENAME TO away")
+            self.server.restart()
+            yield
+            operator.execute("ALTER TABLE away RENAME TO alembic_version")
 
     def disconnect(self) -> None:
         """Close the server's connections to the database."""

@@ -48,13 +48,6 @@ def settings(tmp_path: Path, upgraded: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def blank_settings(tmp_path: Path) -> Iterator[dict[str, Any]]:
-    """As ``settings``, for a database in which nothing was made yet."""
-    with new_database(tmp_path) as url:
-        yield SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}
-
-
-@pytest.fixture
 def make_app() -> Iterator[Callable[[Mapping[str, Any]], Flask]]:
     """Make an app with these settings, whose connections are closed when the test is over."""
     apps: list[Flask] = []
@@ -72,6 +65,13 @@ def make_app() -> Iterator[Callable[[Mapping[str, Any]], Flask]]:
 @pytest.fixture
 def app(make_app: Callable[..., Flask], settings: dict[str, Any]) -> Flask:
     return make_app(settings)
+
+
+@pytest.fixture
+def blank_app(make_app: Callable[..., Flask], tmp_path: Path) -> Iterator[Flask]:
+    """An app whose database nobody has upgraded: nothing is in it."""
+    with new_database(tmp_path) as url:
+        yield make_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url})
 
 
 @pytest.fixture

@@ -70,12 +70,6 @@ def fresh(upgraded: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def blank_app(make_app: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
-    """An app whose database nobody has upgraded."""
-    return make_app(blank_settings)
-
-
-@pytest.fixture
 def of_version_0_1(blank_app: Flask) -> str:
     """The URL of that database, made by version 0.1: Ada has an account, a login and a product there."""
     url = str(blank_app.config["SQLALCHEMY_DATABASE_URI"])

@@ -22,12 +22,6 @@ REVISIONS = {"core1": (None, None), "core2": ("core1", None), "keys1": (None, "c
 
 
 @pytest.fixture
-def behind(make_app: Callable[..., Flask], blank_settings: dict[str, Any]) -> Flask:
-    """An app whose database nobody has upgraded."""
-    return make_app(blank_settings)
-
-
-@pytest.fixture
 def script(tmp_path: Path) -> ScriptDirectory:
     """The revisions above, as Alembic finds them."""
     for name, (before, needs) in REVISIONS.items():
@@ -41,38 +35,38 @@ def script(tmp_path: Path) -> ScriptDirectory:
 
 
 @pytest.mark.parametrize("path", ["/", "/products", "/login", "/account", "/nowhere", "/logout"])
-def test_a_server_whose_database_is_behind_asks_for_a_minute(behind: Flask, path: str) -> None:
-    response = behind.test_client().get(path)
+def test_a_server_whose_database_is_behind_asks_for_a_minute(blank_app: Flask, path: str) -> None:
+    response = blank_app.test_client().get(path)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert f"<p>{messages.UPGRADING}</p>" in response.text
     assert '<nav class="navbar"' in response.text
     assert "/login" not in response.text
 
 
-def test_a_form_sent_to_a_server_whose_database_is_behind_is_told_the_same(behind: Flask) -> None:
-    response = behind.test_client().post("/login", data={"email": "ada@example.com"})
+def test_a_form_sent_to_a_server_whose_database_is_behind_is_told_the_same(blank_app: Flask) -> None:
+    response = blank_app.test_client().post("/login", data={"email": "ada@example.com"})
     assert response.status_code == 503
     assert messages.UPGRADING in response.text
 
 
 @pytest.mark.parametrize(("debug", "command"), [(False, COMMAND), (True, "flask --app app --debug db upgrade")])
 def test_the_log_says_what_to_type_for_a_database_that_is_behind(
-    behind: Flask, caplog: pytest.LogCaptureFixture, *, debug: bool, command: str
+    blank_app: Flask, caplog: pytest.LogCaptureFixture, *, debug: bool, command: str
 ) -> None:
-    behind.debug = debug
-    behind.test_client().get("/products")
+    blank_app.debug = debug
+    blank_app.test_client().get("/products")
     assert [(r.levelname, f"`{command}`" in r.getMessage()) for r in caplog.records] == [("ERROR", True)]
 
 
-def test_a_database_that_was_upgraded_meanwhile_is_served_without_a_restart(behind: Flask) -> None:
-    client = behind.test_client()
+def test_a_database_that_was_upgraded_meanwhile_is_served_without_a_restart(blank_app: Flask) -> None:
+    client = blank_app.test_client()
     assert client.get("/products").status_code == 503
-    upgrade(behind.config["SQLALCHEMY_DATABASE_URI"])
+    upgrade(blank_app.config["SQLALCHEMY_DATABASE_URI"])
     assert client.get("/products").status_code == 200
 
 
-def test_a_style_sheet_needs_no_tables(behind: Flask) -> None:
-    with behind.test_client().get("/static/latchkey.css") as response:
+def test_a_style_sheet_needs_no_tables(blank_app: Flask) -> None:
+    with blank_app.test_client().get("/static/latchkey.css") as response:
         assert response.status_code == 200
 
 

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -15,9 +14,9 @@ processes = multiprocessing.get_context("spawn" if sys.platform == "win32" else 
 
 
 def test_eight_upgrades_at_once_all_end_well_and_make_the_tables_once(
-    make_app: Callable[..., Flask], blank_settings: dict[str, Any], settings: dict[str, Any]
+    blank_app: Flask, settings: dict[str, Any]
 ) -> None:
-    url = blank_settings["SQLALCHEMY_DATABASE_URI"]
+    url = blank_app.config["SQLALCHEMY_DATABASE_URI"]
     processes.set_forkserver_preload([upgrade.__module__])
     gate = processes.Barrier(SERVERS)
     servers = [processes.Process(target=upgrade, args=(url, gate)) for _ in range(SERVERS)]
@@ -27,4 +26,4 @@ def test_eight_upgrades_at_once_all_end_well_and_make_the_tables_once(
         server.join()
     assert [server.exitcode for server in servers] == [0] * SERVERS
     assert schema(url) == schema(settings["SQLALCHEMY_DATABASE_URI"])
-    assert make_app(blank_settings).test_client().get("/products").status_code == 200
+    assert blank_app.test_client().get("/products").status_code == 200
