@@ -37,11 +37,10 @@ def is_behind(script: ScriptDirectory, stored: AbstractSet[str]) -> bool:
 
     A revision that ``script`` does not have is a later one's: migrations only add, so that older code runs on it.
     """
-    heads = script.get_heads(consider_depends_on=True)
     later = stored - up_to(script, *script.get_heads())
-    applied = up_to(script, *stored - later)
-    missing = [head for head in heads if head not in applied]
-    # The database names only the last revision of each branch: a later one may stand for one branch of ours.
+    # The database names the last revision of each branch, and none that another one that it names depends on.
+    missing = set(script.get_heads(consider_depends_on=True)) - stored
+    # So a later one may stand for one branch of ours; but not for one that is named, and not at its end.
     return len(missing) > len(later) or any(up_to(script, head) & stored for head in missing)
 
 

@@ -51,7 +51,7 @@ CAPABILITY = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "notes1", None, ("notes",), "0001"
+revision, down_revision, branch_labels, depends_on = "notes1", None, ("notes",), "0003"
 
 def upgrade():
     op.create_table("note", sa.Column("id", sa.Integer(), primary_key=True))

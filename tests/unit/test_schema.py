@@ -17,8 +17,14 @@ from app.schema import is_behind
 from tests.unit.databases import execute, upgrade
 
 COMMAND = "flask --app app db upgrade"
-#: Revisions of a made-up app: what comes before each, and what it stands on. The core has two, a capability two.
-REVISIONS = {"core1": (None, None), "core2": ("core1", None), "keys1": (None, "core1"), "keys2": ("keys1", None)}
+#: Revisions of a made-up app: what comes before each, and what it depends on. Mail depends on keys, keys on the core.
+REVISIONS = {
+    "core1": (None, None),
+    "core2": ("core1", None),
+    "keys1": (None, "core1"),
+    "keys2": ("keys1", None),
+    "mail1": (None, "keys2"),
+}
 
 
 @pytest.fixture
@@ -106,17 +112,19 @@ def test_the_tables_are_looked_for_once(app: Flask, client: FlaskClient, queries
     [
         pytest.param([], True, id="nothing"),
         pytest.param(["core1"], True, id="one step of the core"),
-        pytest.param(["core2"], True, id="the core without the capability"),
-        pytest.param(["keys2"], True, id="the capability and what it stands on"),
-        pytest.param(["core2", "keys1"], True, id="one step of the capability"),
-        pytest.param(["core2", "keys2"], False, id="all"),
-        pytest.param(["core2", "keys2", "mail1"], False, id="all, and a capability of later"),
-        pytest.param(["core3", "keys2"], False, id="a core of later"),
-        pytest.param(["core3", "keys3"], False, id="a core and a capability of later"),
-        pytest.param(["core3"], True, id="a core of later without the capability"),
-        pytest.param(["core3", "keys1"], True, id="a core of later with one step of the capability"),
-        pytest.param(["core2", "keys1", "mail1"], True, id="one step of the capability, and another of later"),
-        pytest.param(["core1", "keys3"], True, id="one step of the core with a capability of later"),
+        pytest.param(["core2"], True, id="the core alone"),
+        pytest.param(["mail1"], True, id="one step of the core, and the capabilities"),
+        pytest.param(["core2", "keys1"], True, id="the core, and one step of a capability"),
+        pytest.param(["core2", "keys2"], True, id="the core, and one of two capabilities"),
+        pytest.param(["core2", "mail1"], False, id="all"),
+        pytest.param(["core2", "mail1", "news1"], False, id="all, and a capability of later"),
+        pytest.param(["core3", "mail1"], False, id="a core of later"),
+        pytest.param(["core2", "mail2"], False, id="a capability of later"),
+        pytest.param(["core3", "mail2"], False, id="a core and a capability of later"),
+        pytest.param(["core3"], True, id="a core of later alone"),
+        pytest.param(["core3", "keys1"], True, id="a core of later, and one step of a capability"),
+        pytest.param(["core2", "keys1", "news1"], True, id="one step of a capability, and another of later"),
+        pytest.param(["core1", "mail2"], True, id="one step of the core, and a capability of later"),
     ],
 )
 def test_a_database_is_behind_where_a_branch_of_revisions_is_not_at_its_end(
