@@ -21,7 +21,7 @@ from app import accounts, create_app
 from app.extensions import db, limiter
 from app.models import LoginSession, utc_now
 from app.schema import require_tables
-from tests.unit.databases import new_database, upgrade
+from tests.unit.databases import SERVER, empty, new_database, upgrade
 
 
 @pytest.fixture(autouse=True)
@@ -35,16 +35,33 @@ SETTINGS = {"SECRET_KEY": "0123456789abcdef" * 4, "PASSWORD_HASH_METHOD": "scryp
 
 @pytest.fixture(scope="session")
 def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a database as ``flask db upgrade`` makes it. Nobody connects to it: tests work with copies."""
+    """The URL of a database as ``flask db upgrade`` makes it. Nobody connects to it: it is there to be copied."""
     with new_database(tmp_path_factory.mktemp("upgraded")) as url:
         upgrade(url)
         yield url
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, upgraded: str) -> Iterator[str]:
+    """The URL of a copy that all tests of this process share where making one for each would cost too much."""
+    with new_database(tmp_path_factory.mktemp("shared"), copied=upgraded) as url:
+        yield url
+
+
 @pytest.fixture
-def settings(tmp_path: Path, upgraded: str) -> Iterator[dict[str, Any]]:
+def fresh(upgraded: str, tmp_path: Path) -> Iterator[str]:
+    """The URL of a copy of its own, for a test that changes tables."""
     with new_database(tmp_path, copied=upgraded) as url:
-        yield SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}
+        yield url
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """An upgraded database with no rows: a new file of SQLite, or PostgreSQL's, emptied."""
+    url = request.getfixturevalue("shared" if SERVER else "fresh")
+    if SERVER:
+        empty(url)
+    return SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}
 
 
 @pytest.fixture

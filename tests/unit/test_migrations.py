@@ -1,7 +1,7 @@
 """``flask db upgrade``: what it makes of an empty database, and of one that version 0.1 has made."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from werkzeug.security import generate_password_hash
 
 from app import accounts, messages
 from app.extensions import db
-from tests.unit.databases import SERVER, new_database, on_sqlite, schema, upgrade
+from tests.unit.databases import SERVER, on_sqlite, schema, upgrade
 
 #: The tables as version 0.1 made them by itself, in SQLite and in PostgreSQL.
 VERSION_0_1 = """
@@ -63,10 +63,9 @@ def downgrade():
 
 
 @pytest.fixture
-def fresh(upgraded: str, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database that was empty when it was upgraded."""
-    with new_database(tmp_path, copied=upgraded) as url:
-        yield url
+def fresh_app(make_app: Callable[..., Flask], settings: dict[str, Any], fresh: str) -> Flask:
+    """An app whose upgraded database is no other test's."""
+    return make_app(settings | {"SQLALCHEMY_DATABASE_URI": fresh})
 
 
 @pytest.fixture
@@ -126,13 +125,13 @@ def test_alembic_finds_nothing_in_the_models_that_no_migration_makes(app: Flask)
         assert compare_metadata(context, db.metadata) == []
 
 
-def test_down_and_up_again_makes_the_same_tables(fresh: str, app: Flask) -> None:
-    with app.app_context():
+def test_down_and_up_again_makes_the_same_tables(fresh: str, fresh_app: Flask) -> None:
+    before = schema(fresh)
+    with fresh_app.app_context():
         downgrade(revision="base")
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
-    assert schema(url) == {}
-    upgrade(url)
-    assert schema(url) == schema(fresh) != {}
+    assert schema(fresh) == {}
+    upgrade(fresh)
+    assert schema(fresh) == before != {}
 
 
 def test_the_tables_of_version_0_1_become_the_same_as_new_ones(of_version_0_1: str, fresh: str) -> None:
@@ -185,9 +184,10 @@ def test_the_command_upgrades_the_core_and_every_capability(
 
 
 def test_a_capability_that_is_added_later_is_upgraded_on_its_own(
-    app: Flask, add_capability: Callable[..., Flask]
+    fresh_app: Flask, add_capability: Callable[..., Flask]
 ) -> None:
-    assert add_capability(app).test_client().get("/products").status_code == 503
+    app = add_capability(fresh_app)
+    assert app.test_client().get("/products").status_code == 503
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
     assert app.test_client().get("/products").status_code == 200
 
@@ -209,7 +209,7 @@ def test_a_table_that_is_rebuilt_keeps_the_rows_that_hang_on_it(
 
 
 @on_sqlite
-def test_the_app_has_its_foreign_keys_back_after_an_upgrade(app: Flask) -> None:
-    with app.app_context():
+def test_the_app_has_its_foreign_keys_back_after_an_upgrade(fresh_app: Flask) -> None:
+    with fresh_app.app_context():
         downgrade(revision="base")
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
