@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, errors, headers, sessions
+from app import audit, errors, headers, seen, sessions
 from app.account.views import bp as account
 from app.cli import account_cli, session_cli
 from app.config import configure
@@ -36,6 +36,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(products)
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
+    seen.init_app(app)
     errors.init_app(app)
     audit.init_app(app)
 

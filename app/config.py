@@ -19,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "LOGIN_HOURS": 24,
     # One that is remembered ends after 30 days, used or not.
     "LOGIN_REMEMBERED_DAYS": 30,
+    # So many logins a member has at most: the one seen longest ago makes room for another.
+    "LOGINS_PER_MEMBER": 50,
     # For this long after giving the password a member may end other sessions without giving it again.
     "LOGIN_RECENT_MINUTES": 15,
     # Wrong passwords, in Flask-Limiter's notation. The count is each process's own; a redis:// store is everyone's.
@@ -31,6 +33,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 64 * 1024,
     # Other sites' forms and images arrive here without the cookie; a followed link brings it.
     "SESSION_COOKIE_SAMESITE": "Lax",
+    # A cookie is set where something changed, and nowhere else: one that is on its way could replace a newer one.
+    "SESSION_REFRESH_EACH_REQUEST": False,
     # No cookie has this name: Flask-Login's own remember cookie, which outlives a logout, is never read.
     "REMEMBER_COOKIE_NAME": None,
     # A form stays good for as long as the login session that it was made in.

@@ -55,7 +55,9 @@ def add_user(app: Flask) -> Callable[..., int]:
 
     def add(email: str = "ada@example.com", password: str = "correct horse battery") -> int:
         with app.app_context():
-            return accounts.register(email, password).id
+            user_id = accounts.register(email, password).id
+            db.session.commit()
+            return user_id
 
     return add
 

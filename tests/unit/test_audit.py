@@ -85,11 +85,29 @@ def test_a_line_names_the_user_by_their_number_and_how_many_logins_ended(
     assert lines() == [f"event=register user={user_id}"]
     with app.app_context():
         user = accounts.find(ADA)
-        signals.sessions_ended.send(user=user, count=2)
-        assert lines() == [f"event=end user={user_id} count=2"]
         assert user
+        signals.sessions_ended.send(user=user, count=2)
         accounts.deactivate(user)
-        assert lines() == [f"event=deactivate user={user_id}"]
+        assert lines() == [], "the act is not over"
+        db.session.commit()
+        assert lines() == [f"event=end user={user_id} count=2", f"event=deactivate user={user_id}"]
+        db.session.commit()
+        assert lines() == [], "each line is written once"
+
+
+def test_an_act_that_is_undone_leaves_no_line(app: Flask, lines: Callable[[], list[str]]) -> None:
+    with app.app_context():
+        accounts.register(ADA, PASSWORD)
+        db.session.rollback()
+        db.session.commit()
+    assert lines() == []
+
+
+def test_a_refusal_is_written_though_what_follows_it_is_undone(app: Flask, lines: Callable[[], list[str]]) -> None:
+    with app.app_context():
+        accounts.authenticate(ADA, WRONG)
+        db.session.rollback()
+    assert lines() == [f"event=login-failure email={ADA}"]
 
 
 @pytest.mark.parametrize("event", [signals.login_failed, signals.attempts_limited], ids=lambda event: event.name)
