@@ -65,8 +65,8 @@ def step_sprays(context: Context, count: int) -> None:
 @when("a guesser tries {times:d} wrong passwords for {person:Person} at the same moment")
 def step_guesses_at_once(context: Context, times: int, person: Person) -> None:
     context.hashes_before = len(context.server.hashes())
-    wrong = {"email": person.email, "password": "one of many"}
-    context.answers = at_once([Stranger(context.server.url) for _ in range(times)], "/login", wrong)
+    wrong = [{"email": person.email, "password": "one of many"}] * times
+    context.answers = at_once([Stranger(context.server.url) for _ in wrong], "/login", wrong)
 
 
 @when("a thief tries {times:d} passwords to delete {person:Person}'s account")

@@ -29,17 +29,17 @@ class Answer:
         return replace(self, headers=headers, text=TOKEN.sub("", self.text).replace(email, ""))
 
 
-def at_once(strangers: list["Stranger"], path: str, fields: Mapping[str, str]) -> list[Answer]:
-    """Have all ``strangers`` open the form at ``path``, and then send it with ``fields`` at the same moment."""
+def at_once(strangers: list["Stranger"], path: str, forms: list[dict[str, str]]) -> list[Answer]:
+    """Have each of ``strangers`` open the form at ``path``, and then send one of ``forms``, all at the same moment."""
     start = Barrier(len(strangers))
 
-    def send(stranger: Stranger) -> Answer:
+    def send(stranger: Stranger, fields: dict[str, str]) -> Answer:
         token = stranger.token(path)
         start.wait(timeout=30)
         return stranger.send_form(path, {"csrf_token": token, **fields})
 
     with ThreadPoolExecutor(len(strangers)) as threads:
-        return list(threads.map(send, strangers))
+        return list(threads.map(send, strangers, forms))
 
 
 class Stranger:
