@@ -20,6 +20,28 @@ Feature: When something is broken
     Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And Ada is still logged in
 
+  @mistakes
+  Scenario: The database fails half-way through changing the password
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When Ada changes her password, and the database fails half-way
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada's old password still works, and the new one does not
+    And Ada is still logged in
+    And Ada is still logged in on the other computer
+
+  @mistakes
+  Scenario: The database fails half-way through registering
+    When Ada registers, and the database fails half-way
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada has no account
+
+  Scenario: Whoever reads does not wait for whoever writes
+    Given Ada is logged in
+    And 2 minutes pass
+    When Ada looks at her account while the database is locked
+    Then Ada sees her account
+
   @restarts
   Scenario: The store of attempts is gone
     Given Ada has an account

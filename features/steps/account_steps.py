@@ -47,6 +47,17 @@ def step_registers(context: Context, person: Person) -> None:
     RegisterPage(context.windows.of(person)).open().submit(person.typing())
 
 
+@when("{person:Person} registers with a double click")
+def step_registers_twice(context: Context, person: Person) -> None:
+    RegisterPage(context.windows.of(person)).open().fill(person.typing()).send_twice()
+
+
+@when("{person:Person} registers, and the database fails half-way")
+def step_registers_in_vain(context: Context, person: Person) -> None:
+    with context.backstage.failing("login_session"):
+        RegisterPage(context.windows.of(person)).open().submit(person.typing())
+
+
 @when("{person:Person} registers with {password}")
 def step_registers_with(context: Context, person: Person, password: str) -> None:
     person.password = MISTAKES[password]["Password"]

@@ -9,7 +9,7 @@ from flask.cli import NoAppException
 
 from app import create_app
 from features.support.hostile import KEYS
-from features.support.pages import AccountPage
+from features.support.pages import AccountPage, PasswordPage
 from features.support.people import Person
 from features.support.stranger import Stranger
 
@@ -129,6 +129,25 @@ def step_visitor_told(context: Context, sentence: str, status: int) -> None:
 def step_looks_while_gone(context: Context, person: Person) -> None:
     with context.backstage.gone():
         AccountPage(context.windows.of(person)).open()
+
+
+@when("{person:Person} looks at her account while the database is locked")
+def step_looks_while_locked(context: Context, person: Person) -> None:
+    with context.backstage.locked():
+        AccountPage(context.windows.of(person)).open()
+
+
+@when("{person:Person} changes her password, and the database fails half-way")
+def step_changes_password_in_vain(context: Context, person: Person) -> None:
+    with context.backstage.failing("login_session"):
+        PasswordPage(context.windows.of(person)).open().submit(person.changing())
+
+
+@given("hashes have become dearer since")
+def step_hashes_dearer(context: Context) -> None:
+    dearer = context.server.configured(PASSWORD_HASH_METHOD="scrypt:256:8:1")
+    dearer.__enter__()
+    context.add_cleanup(dearer.__exit__, None, None, None)
 
 
 @given("the server counts attempts in a Redis that is gone")

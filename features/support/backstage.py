@@ -1,9 +1,15 @@
 """Behind the pages: what a test prepares, looks up or breaks in the server's database."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
+
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from werkzeug.security import check_password_hash
 
 from app import accounts
 from app.extensions import db
@@ -22,6 +28,7 @@ class Backstage:
         """Store an account for ``person`` without a browser: nothing but a shorter way through the same verb."""
         with self.server.app.app_context():
             person.user_id = accounts.register(person.email, person.password).id
+            db.session.commit()
         person.registered = True
 
     def user_id(self, person: Person) -> int:
@@ -48,6 +55,7 @@ class Backstage:
         """Take the account of ``person`` away, and all that hangs on it."""
         with self.server.app.app_context():
             accounts.delete(db.session.scalars(db.select(User).where(User.email == person.email)).one())
+            db.session.commit()
 
     def login_sessions(self, person: Person) -> list[LoginSession]:
         """Give the stored login sessions of ``person``, over or not."""
@@ -83,6 +91,34 @@ class Backstage:
         other.execute("BEGIN IMMEDIATE")
         yield other.close
         other.close()
+
+    @contextmanager
+    def failing(self, table: str) -> Iterator[None]:
+        """Have the database fail whenever something is to be written into ``table``, as one does whose disk is full."""
+
+        def fail(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if re.match(rf"(INSERT INTO|UPDATE|DELETE FROM) {table}\b", statement):
+                raise OperationalError(statement, {}, Exception("the disk is full"))
+
+        with self.server.app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", fail)
+        yield
+        event.remove(engine, "before_cursor_execute", fail)
+
+    @contextmanager
+    def meanwhile(self, act: Callable[[], object]) -> Iterator[None]:
+        """Have ``act`` done by somebody else while the next password is being hashed, and before it is found right."""
+        acts, check = [act], check_password_hash
+
+        def check_late(stored: str, password: str) -> bool:
+            if acts:
+                acts.pop()()
+            return check(stored, password)
+
+        with patch("app.accounts.check_password_hash", check_late):
+            yield
+        assert not acts, "no password was hashed"
 
     @contextmanager
     def gone(self) -> Iterator[None]:

@@ -26,7 +26,7 @@ ACTS = {
 
 
 @pytest.fixture
-def broken_commits(app: Flask) -> Iterator[Callable[[], None]]:
+def broken_commits() -> Iterator[Callable[[], None]]:
     """From when it is called, the database fails at every commit."""
 
     def fail(_session: object) -> None:
@@ -70,7 +70,7 @@ def test_an_act_that_cannot_be_committed_changes_nothing(  # noqa: PLR0913, PLR0
 
 
 @pytest.mark.parametrize("path", ["/login", "/register"])
-def test_a_login_that_cannot_be_committed_logs_nobody_in(
+def test_a_login_that_cannot_be_committed_logs_nobody_in(  # noqa: PLR0913, PLR0917 -- likewise
     app: Flask,
     client: FlaskClient,
     add_user: Callable[..., int],
