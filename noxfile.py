@@ -181,7 +181,7 @@ def coverage(session: nox.Session) -> None:
     """Measure how much of the app both suites run together, branches included."""
     install(session, "dev")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-q", "tests/unit")
+    session.run("coverage", "run", "-m", "pytest", "tests/unit")
     session.run("python", "-m", "features.support.obtain")
     session.run("coverage", "run", "-m", "behave", "--format=progress")
     session.run("coverage", "combine", "--quiet")

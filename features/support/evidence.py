@@ -57,7 +57,7 @@ def keep_evidence(context: Context, scenario: Scenario) -> None:
         if failed:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "console.txt").write_text("\n".join(context.windows.console))
-            (folder / "server.log").write_text("\n".join(context.journal.lines))
+            (folder / "server.log").write_text("\n".join(context.journal.everything))
             lines += [line for number, page in enumerate(pages, 1) for line in keep_page(page, folder, number, options)]
         if wanted(options.tracing, failed=failed):
             lines += [keep_trace(window, folder, number) for number, window in enumerate(context.windows.contexts, 1)]

@@ -30,9 +30,11 @@ def test_the_exit_code_is_1_after_a_failure(runs: Runs) -> None:
     assert [run.returncode for run in runs.values()] == [1, 1]
 
 
-@pytest.mark.usefixtures("runs")
-def test_two_processes_ran(shared_project: Project) -> None:
-    assert len(shared_project.processes()) == 3  # and one alone
+def test_two_processes_ran(project: Project) -> None:
+    feature = "Feature: f\n Scenario: s\n  Given 1 apple of gold\n"
+    project.write(one=feature, two=feature)
+    assert project.run("-j2").returncode == 0
+    assert len(project.processes()) == 2
 
 
 def test_pretty_says_the_same(runs: Runs) -> None:

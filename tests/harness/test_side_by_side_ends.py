@@ -12,6 +12,14 @@ from small_project import Project
 pytest.importorskip("behave")
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Where tests run in the background, ``pytest &``, Ctrl-C is ignored, and would be by all that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def waiting(project: Project) -> Iterator[Popen[str]]:
     """A run in two processes, in the middle of a step each."""
