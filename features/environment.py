@@ -45,7 +45,7 @@ def before_step(context: Context, step: Step) -> None:
 
 def after_step(context: Context, step: Step) -> None:
     context.windows.end()
-    picture(context, step)
+    picture(context.page, context, step)
     if context.options.pause and step.status.has_failed():
         context.page.pause()
     complain(context, context.scenario)

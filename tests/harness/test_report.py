@@ -11,6 +11,7 @@ pytest.importorskip("behave")
 from behave.configuration import Configuration
 from behave.parser import parse_feature
 
+from features.support.evidence import notes, slug
 from features.support.report import Report
 from features.support.report_page import duration, facts
 
@@ -103,6 +104,32 @@ def test_pictures_that_come_after_the_result_belong_to_the_step_before(tmp_path:
         line: [(tmp_path / path).read_bytes() for path in paths] for (_slug, line), paths in report.pictures.items()
     }
     assert told == {3: [b"before three", b"after three"], 4: [b"before four", b"after four"]}
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    """One that is about to be told of a scenario, beside whose page nothing can be written."""
+    for name in ("images", "evidence"):
+        (tmp_path / name).touch()
+    config = SimpleNamespace(userdata={"output": str(tmp_path / "kept")}, paths=[])
+    return Report(SimpleNamespace(name=str(tmp_path / "index.html"), stream=None), config)
+
+
+def test_a_picture_that_cannot_be_written_is_told_beside_its_scenario(report: Report) -> None:
+    (scenario,) = parse_feature("Feature: One\nScenario: Two\nThen three", filename="one.feature").scenarios
+    report.scenario(scenario)
+    report.result(scenario.steps[0])
+    report.embedding("image/png", b"seen")
+    assert not any(report.pictures.values())
+    assert notes(scenario)[0].startswith("A picture could not be written: [Errno")
+
+
+def test_evidence_that_cannot_be_copied_is_told_beside_its_scenario(report: Report, tmp_path: Path) -> None:
+    (scenario,) = parse_feature("Feature: One\nScenario: Two\nThen three", filename="one.feature").scenarios
+    scenario.set_status("failed")
+    (tmp_path / "kept" / slug(scenario)).mkdir(parents=True)
+    assert report.evidence(scenario) == []
+    assert notes(scenario)[0].startswith("Some evidence could not be copied: [Errno")
 
 
 def test_evidence_of_what_failed_is_copied_and_of_nothing_else(run: Path, page: str) -> None:
