@@ -33,7 +33,7 @@ Feature: A door
   Scenario: It has a wall
     When Ada looks
 
-  Scenario Outline: It has <part>
+  Scenario Outline: It has all its parts: <part>
     When Ada looks for <part>
 
     Examples:
@@ -142,11 +142,11 @@ def test_a_verdict(statuses: dict[str, str], verdict: str) -> None:
 
 
 def test_what_no_fault_fails_is_told_with_its_rows_and_reasons(tree: Path) -> None:
-    killers = {"features/login.feature: It opens", "features/login.feature: It has a lock -- @1.1"}
+    killers = {"features/login.feature: It opens", "features/login.feature: It has all its parts: a lock -- @1.1"}
     assert [str(one) for one in unharmed(tree, ["login"], killers)] == [
         "features/login.feature:9 It has a wall: the wall is not ours.",
-        "features/login.feature:12 It has <part> (1 of 3 rows: line 18)",
-        "features/login.feature:12 It has <part> (1 of 3 rows: line 20): carpenters make it.",
+        "features/login.feature:12 It has all its parts (1 of 3 rows: line 18)",
+        "features/login.feature:12 It has all its parts (1 of 3 rows: line 20): carpenters make it.",
     ]
 
 
@@ -207,10 +207,13 @@ def test_a_run_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch, memory:
 def test_with_all_a_scenario_that_nothing_fails_fails_the_run(
     monkeypatch: pytest.MonkeyPatch, memory: Memory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    play(monkeypatch, the=["features/login.feature: It opens", "features/login.feature: It has a lock -- @1.1"])
+    play(
+        monkeypatch,
+        the=["features/login.feature: It opens", "features/login.feature: It has all its parts: a lock -- @1.1"],
+    )
     assert plant.run([FAULT], memory, asked(all=True))
     told = capsys.readouterr().out
-    assert "never failed    features/login.feature:12 It has <part> (1 of 3 rows: line 18)" in told
+    assert "never failed    features/login.feature:12 It has all its parts (1 of 3 rows: line 18)" in told
     assert "stays           features/login.feature:9 It has a wall: the wall is not ours." in told
 
 
