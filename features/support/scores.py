@@ -14,6 +14,7 @@ from features.support.names import own_name, promised
 
 KEPT, BROKEN, NOT_OFFERED, NOT_TRIED = "kept", "broken", "not offered", "not tried"
 OUTCOMES = (KEPT, BROKEN, NOT_OFFERED, NOT_TRIED)
+TOTALS = re.compile(rf"(?m)^{KEPT} (\d+) · {BROKEN} (\d+) · ")
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 COLOURS = {KEPT: "\x1b[32m", BROKEN: "\x1b[31m", NOT_OFFERED: "\x1b[33m", NOT_TRIED: "\x1b[2m"}
 
@@ -108,6 +109,12 @@ def entry(promise: Promise, *, colours: bool) -> Iterator[str]:
     yield f"  {outcome}  {name}  {shorten(promise.note, 29)}".rstrip()
     for line in promise.fault:
         yield f"{'':15}{shorten(line, 85)}"
+
+
+def tried(text: str) -> int:
+    """Give how many promises the sheet ``text`` says were kept or broken: none where it is no sheet."""
+    found = TOTALS.search(text)
+    return int(found[1]) + int(found[2]) if found else 0
 
 
 def shorten(text: str, width: int) -> str:

@@ -1,40 +1,27 @@
 """Copies of Latchkey: a fault is planted in each, and its features are run there."""
 
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.table import ROOT, Fault
+from tests.faults.verdict import Outcome, judge, read
 
 SLOWEST = 900  # seconds that one fault may take
 #: behave's options in every copy: a scenario that fails waits for what never comes, here for milliseconds.
 HASTE = ("-Dexpect_timeout=1000",)
 LOG = "behave.log"  # in a copy: what behave said
-#: Statuses of a scenario that did not run.
-IDLE = {"", "untested", "skipped"}
 running: set[subprocess.Popen[bytes]] = set()
 
 
 class InapplicableError(Exception):
     """What is to be replaced does not stand exactly once in its file."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a fault, and the scenarios that it made fail: "features/login.feature: Logging in"."""
-
-    what: str
-    verdict: str
-    killers: list[str] = field(default_factory=list)
-    #: Whether its features ran to their end, and not just to the first failure.
-    complete: bool = False
 
 
 def copy_tree(target: Path) -> None:
@@ -78,19 +65,11 @@ def plant(fault: Fault, tree: Path, *, complete: bool) -> Outcome:
         except InapplicableError as problem:
             return Outcome(f"{fault['what']}: {problem}", "does not apply")
         chosen = [f"--name={fault['scenarios']}"] if "scenarios" in fault else []
-        statuses = behave(copy, fault["features"], [*chosen, *([] if complete else ["--stop"])])
-        outcome = judge(fault["what"], statuses, complete=complete)
+        code, statuses = behave(copy, fault["features"], [*chosen, *([] if complete else ["--stop"])])
+        outcome = judge(fault["what"], code, statuses, complete=complete)
         if outcome.verdict == "does not run":
             return replace(outcome, what=f"{outcome.what}: {last_error(copy)}")
         return outcome
-
-
-def judge(what: str, statuses: dict[str, str], *, complete: bool) -> Outcome:
-    """Tell what the ``statuses`` of the scenarios say of a fault."""
-    ran = {name: status for name, status in statuses.items() if status not in IDLE}
-    killers = [name for name, status in ran.items() if status != "passed"]
-    verdict = ("killed" if killers else "survived") if ran else "does not run"
-    return Outcome(what, verdict, killers, complete)
 
 
 def last_error(tree: Path) -> str:
@@ -99,8 +78,8 @@ def last_error(tree: Path) -> str:
     return next((line for line in reversed(lines) if "Error" in line), "no scenario ran, and behave did not say why")
 
 
-def behave(tree: Path, features: list[str], options: list[str]) -> dict[str, str]:
-    """Run ``features`` in ``tree``, and give the status of each scenario by its file and name. Empty: no run."""
+def behave(tree: Path, features: list[str], options: list[str]) -> tuple[int, dict[str, str]]:
+    """Run ``features`` in ``tree``, and give behave's exit code and each scenario's status. Without any: no run."""
     paths = [f"features/{stem}.feature" for stem in features]
     command = (sys.executable, "-m", "behave", "--format=json", "--outfile=results.json", *HASTE, *options, *paths)
     (tree / "tmp").mkdir()
@@ -120,10 +99,8 @@ def behave(tree: Path, features: list[str], options: list[str]) -> dict[str, str
             process.wait(SLOWEST)
         stop(process)
     with suppress(OSError, ValueError):
-        told = json.loads((tree / "results.json").read_text())
-        parts = [part for feature in told for part in feature.get("elements", []) if part["type"] != "background"]
-        return {f"{part['location'].split(':')[0]}: {part['name'].strip()}": part.get("status", "") for part in parts}
-    return {}
+        return process.returncode, read((tree / "results.json").read_text())
+    return process.returncode, {}
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

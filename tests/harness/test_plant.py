@@ -8,10 +8,11 @@ import pytest
 pytest.importorskip("behave", reason="the tool reads features, and only the acceptance suite needs behave")
 
 from tests.faults import copies, plant, table
-from tests.faults.copies import InapplicableError, Outcome, judge
+from tests.faults.copies import InapplicableError
 from tests.faults.memory import Memory
 from tests.faults.table import TableError
 from tests.faults.unharmed import unharmed
+from tests.faults.verdict import Outcome
 
 FAULT = {
     "what": "the door is open",
@@ -125,20 +126,6 @@ def test_a_word_chooses_a_fault_by_name_tag_id_or_feature(word: str) -> None:
 def test_a_word_that_chooses_nothing_is_no_success(capsys: pytest.CaptureFixture[str]) -> None:
     assert plant.main(["--check", "a word that no fault has"]) == 2
     assert "No fault has any of these" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("statuses", "verdict"),
-    [
-        ({"a: 1": "passed", "a: 2": "failed"}, "killed"),
-        ({"a: 1": "passed", "a: 2": "error"}, "killed"),
-        ({"a: 1": "passed", "a: 2": "skipped"}, "survived"),
-        ({"a: 1": "untested"}, "does not run"),
-        ({}, "does not run"),
-    ],
-)
-def test_a_verdict(statuses: dict[str, str], verdict: str) -> None:
-    assert judge("it", statuses, complete=True).verdict == verdict
 
 
 def test_what_no_fault_fails_is_told_with_its_rows_and_reasons(tree: Path) -> None:

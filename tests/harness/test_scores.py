@@ -10,7 +10,7 @@ pytest.importorskip("behave")
 from behave.model import Feature
 from behave.parser import parse_feature
 
-from features.support.scores import first_line, promises, sheet, shorten, totals
+from features.support.scores import first_line, promises, sheet, shorten, totals, tried
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +84,12 @@ def test_what_was_not_tried_is_listed_where_there_is_nothing_else() -> None:
         "kept 0 · broken 0 · not offered 0 · not tried 1",
     ]
     assert totals([]) == {"kept": 0, "broken": 0, "not offered": 0, "not tried": 0}
+
+
+def test_a_sheet_says_how_many_promises_were_tried(lines: list[str]) -> None:
+    assert tried("\n".join(lines)) == 5
+    assert tried("\n".join(sheet(promises([parsed(None)])))) == 0
+    assert tried("ConfigError: No steps directory in '/site'") == 0
 
 
 def test_outcomes_are_coloured_on_a_terminal_alone() -> None:
