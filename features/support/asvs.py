@@ -10,6 +10,8 @@ from pathlib import Path
 
 from behave.parser import parse_file
 
+from features.support.names import promised
+
 FEATURES = Path(__file__).parent.parent
 FILE = FEATURES / "ASVS.md"
 PREFIX = "asvs-"
@@ -94,8 +96,8 @@ def scenarios() -> dict[str, list[str]]:
         for scenario in feature.scenarios:
             for tag in sorted({*feature.tags, *scenario.tags}):
                 if tag.startswith(PREFIX):
-                    name = scenario.name.replace("<", "&lt;")
-                    found[tag.removeprefix(PREFIX)].append(f"[{name}]({path.name}#L{scenario.line})")
+                    words = promised(scenario).replace("<", "&lt;")
+                    found[tag.removeprefix(PREFIX)].append(f"[{words}]({path.name}#L{scenario.line})")
     return found
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
-from app.extensions import db, limiter
+from app.extensions import db
 from app.models import LoginSession, utc_now
 
 
@@ -109,14 +109,6 @@ def set_back(app: Flask) -> Callable[..., None]:
             db.session.commit()
 
     return moved
-
-
-@pytest.fixture
-def no_attempts() -> Iterator[None]:
-    """Nobody has tried a password yet, and when the test is over nobody has: the limiter outlives the app."""
-    limiter.reset()
-    yield
-    limiter.reset()
 
 
 @pytest.fixture

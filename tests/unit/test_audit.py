@@ -18,6 +18,8 @@ FROM_HERE = {"address": "127.0.0.1"}
 #: A word as it stands in a line: plain, or quoted.
 WORD = re.compile(r'([a-z]+)=("(?:[^"\\]|\\.)*"|[\w.:@+-]+)(?: |$)', re.ASCII)
 
+pytestmark = pytest.mark.usefixtures("app")  # making one begins the audit
+
 
 @pytest.fixture
 def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
@@ -67,7 +69,6 @@ def test_each_event_of_a_members_life_is_one_line(
     ]
 
 
-@pytest.mark.usefixtures("no_attempts")
 def test_a_limit_that_is_reached_is_one_line(
     client: FlaskClient, submit: Callable[..., TestResponse], lines: Callable[[], list[str]]
 ) -> None:

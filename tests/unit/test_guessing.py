@@ -14,8 +14,6 @@ PASSWORD, WRONG = "correct horse battery", "wrong horse battery"
 ADA, GRACE, NOBODY = "ada@example.com", "grace@example.com", "nobody@example.com"
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
-pytestmark = pytest.mark.usefixtures("no_attempts")
-
 
 @pytest.fixture
 def attempt(app: Flask) -> Callable[..., str]:
