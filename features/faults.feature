@@ -36,6 +36,13 @@ Feature: When something is broken
     Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And Ada has no account
 
+  @mistakes
+  Scenario: The database fails at the very end of giving the password again
+    Given Ada is logged in
+    When Ada gives her password again, and the database fails at the very end
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada is still logged in
+
   Scenario: Whoever reads does not wait for whoever writes
     Given Ada is logged in
     And 2 minutes pass

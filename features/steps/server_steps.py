@@ -9,7 +9,7 @@ from flask.cli import NoAppException
 
 from app import create_app
 from features.support.hostile import KEYS
-from features.support.pages import AccountPage, PasswordPage
+from features.support.pages import AccountPage, ConfirmPage, PasswordPage
 from features.support.people import Person
 from features.support.stranger import Stranger
 
@@ -141,6 +141,13 @@ def step_looks_while_locked(context: Context, person: Person) -> None:
 def step_changes_password_in_vain(context: Context, person: Person) -> None:
     with context.backstage.failing("login_session"):
         PasswordPage(context.windows.of(person)).open().submit(person.changing())
+
+
+@when("{person:Person} gives her password again, and the database fails at the very end")
+def step_gives_password_in_vain(context: Context, person: Person) -> None:
+    page = ConfirmPage(context.windows.of(person)).open()
+    with context.backstage.failing_at_the_end():
+        page.submit({"Current password": person.password})
 
 
 @given("hashes have become dearer since")

@@ -107,6 +107,19 @@ class Backstage:
         event.remove(engine, "before_cursor_execute", fail)
 
     @contextmanager
+    def failing_at_the_end(self) -> Iterator[None]:
+        """Have the database fail whenever all that was written is to be stored for good."""
+
+        def fail(_connection: object) -> None:
+            raise OperationalError("COMMIT", {}, Exception("the disk is full"))
+
+        with self.server.app.app_context():
+            engine = db.engine
+        event.listen(engine, "commit", fail)
+        yield
+        event.remove(engine, "commit", fail)
+
+    @contextmanager
     def meanwhile(self, act: Callable[[], object]) -> Iterator[None]:
         """Have ``act`` done by somebody else while the next password is being hashed, and before it is found right."""
         acts, check = [act], check_password_hash
