@@ -150,6 +150,13 @@ def step_gives_password_in_vain(context: Context, person: Person) -> None:
         page.submit({"Current password": person.password})
 
 
+@given("a hash takes longer than a double click")
+def step_hash_slow(context: Context) -> None:
+    slow = context.backstage.slow_hashes()
+    slow.__enter__()
+    context.add_cleanup(slow.__exit__, None, None, None)
+
+
 @given("hashes have become dearer since")
 def step_hashes_dearer(context: Context) -> None:
     dearer = context.server.configured(PASSWORD_HASH_METHOD="scrypt:256:8:1")

@@ -2,14 +2,16 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from werkzeug.security import check_password_hash
+from werkzeug.security import check_password_hash, generate_password_hash
 
 from app import accounts
 from app.extensions import db
@@ -132,6 +134,23 @@ class Backstage:
         with patch("app.accounts.check_password_hash", check_late):
             yield
         assert not acts, "no password was hashed"
+
+    @contextmanager
+    def slow_hashes(self) -> Iterator[None]:
+        """Have each hash take a third of a second: longer than a double click, whatever the machine."""
+
+        def slowly(work: Callable[..., Any]) -> Callable[..., Any]:
+            def worked(*arguments: Any) -> Any:
+                time.sleep(1 / 3)
+                return work(*arguments)
+
+            return worked
+
+        with (
+            patch("app.accounts.check_password_hash", slowly(check_password_hash)),
+            patch("app.accounts.generate_password_hash", slowly(generate_password_hash)),
+        ):
+            yield
 
     @contextmanager
     def gone(self) -> Iterator[None]:
