@@ -12,15 +12,11 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from app import signals
 from app.extensions import db
-from app.models import User
+from app.models import Overtaken, User
 
 
 class EmailTaken(Exception):
     """Another account has this email address."""
-
-
-class Overtaken(Exception):
-    """Another request has changed or deleted, at this very moment, what this one was about to change."""
 
 
 def register(email: str, password: str) -> User:

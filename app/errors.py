@@ -10,8 +10,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app import accounts, messages
+from app import messages
 from app.extensions import db, limiter
+from app.models import Overtaken
 
 
 def init_app(app: Flask) -> None:
@@ -19,7 +20,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(RateLimitExceeded, too_many_attempts)
     app.register_error_handler(IntegrityError, overtaken)
-    app.register_error_handler(accounts.Overtaken, overtaken)
+    app.register_error_handler(Overtaken, overtaken)
     app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)

@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.extensions import db
 
 
+class Overtaken(Exception):
+    """Another request has changed or deleted, at this very moment, what this one was about to change."""
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware datetime, kept as UTC: SQLite would forget the time zone."""
 

@@ -13,9 +13,8 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import contains_eager
 
 from app import devices, seen, signals
-from app.accounts import Overtaken
 from app.extensions import db
-from app.models import LoginSession, User, utc_now
+from app.models import LoginSession, Overtaken, User, utc_now
 
 #: The order of login sessions; of two that were seen at the same moment, the younger comes first.
 SEEN_LAST_FIRST = LoginSession.seen_at.desc(), LoginSession.id.desc()

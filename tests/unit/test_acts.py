@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from app import accounts, messages, signals
 from app.extensions import db
-from app.models import LoginSession, Product, User
+from app.models import LoginSession, Overtaken, Product, User
 
 ADA, PASSWORD, NEW = "ada@example.com", "correct horse battery", "staple of many colours"
 #: Each act of a member: its path, where its form is, and what is typed.
@@ -90,7 +90,7 @@ def test_a_login_that_cannot_be_committed_logs_nobody_in(  # noqa: PLR0913, PLR0
     assert client.get("/account").status_code == 302
 
 
-@pytest.mark.parametrize("failure", [ZeroDivisionError(), accounts.Overtaken("ada")], ids=["a mistake", "overtaken"])
+@pytest.mark.parametrize("failure", [ZeroDivisionError(), Overtaken("ada")], ids=["a mistake", "overtaken"])
 def test_what_goes_wrong_after_a_login_has_begun_undoes_it(
     app: Flask,
     client: FlaskClient,
