@@ -1,5 +1,6 @@
-"""Settings: the defaults, then the environment, then the caller; and the refusal to start on a weak key."""
+"""Settings: the defaults, then the environment, then the caller; and the refusal to start on unsafe ones."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask.cli import NoAppException
+from limits import parse_many
 
 from app import messages
 
@@ -56,7 +58,8 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     """Fill ``app.config``: defaults, then ``FLASK_…`` variables, then ``settings``.
 
     In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
-    Raises NoAppException, with the sentence to show, when a production key is missing or weak (ASVS 13.3.1).
+    Raises NoAppException, with the sentence to show, when a limit cannot be read, or when a production key is missing
+    or weak (ASVS 13.3.1).
     """
     instance = Path(app.instance_path)
     app.config.from_mapping(
@@ -72,6 +75,8 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     if isinstance(app.config["SECRET_KEY_FALLBACKS"], str):  # one key, as the environment gives it
         app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY_FALLBACKS"]]
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"])
+    for setting, value in app.config.get_namespace("LIMIT_", lowercase=False, trim_namespace=False).items():
+        refuse_unreadable_limit(setting, value)
     instance.mkdir(parents=True, exist_ok=True)
     if app.debug and not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = development_key(instance / "secret_key")
@@ -80,6 +85,18 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
             refuse_weak_key(key)
     # Forms that were open while the key changed go through: the last key signs, and each of them may verify.
     app.config["WTF_CSRF_SECRET_KEY"] = [*fallbacks(app), app.config["SECRET_KEY"]]
+
+
+def refuse_unreadable_limit(setting: str, value: object) -> None:
+    """Raise NoAppException unless ``value`` is one limit above zero: what cannot be read would limit nothing."""
+    try:
+        [_] = parse_many(str(value))
+    except ValueError:  # no limit at all, or several
+        readable = False
+    else:
+        readable = 0 not in map(int, re.findall(r"\d+", str(value)))  # "per 0 minutes" would be taken for per minute
+    if not readable:
+        raise NoAppException(messages.LIMIT_UNREADABLE.format(setting=setting, limit=value))
 
 
 def fallbacks(app: Flask) -> list[str]:
