@@ -23,11 +23,19 @@ DEFAULTS: dict[str, Any] = {
     "LOGIN_REMEMBERED_DAYS": 30,
     # For this long after giving the password a member may end other sessions without giving it again.
     "LOGIN_RECENT_MINUTES": 15,
-    # Wrong passwords, in Flask-Limiter's notation. The count is each process's own; a redis:// store is everyone's.
+    # Wrong passwords of visitors. A person mistypes a few; a machine that spreads its guesses meets one of the others.
     "LIMIT_PER_EMAIL_AND_ADDRESS": "5 per 5 minutes",
     "LIMIT_PER_ADDRESS": "50 per 5 minutes",
     "LIMIT_PER_EMAIL": "100 per hour",
+    # Wrong passwords of a member who is in, or of whoever has stolen the session. One session at the narrower limit
+    # does not reach the wider in an hour, so that a thief cannot keep the member's other logins from giving theirs.
+    "LIMIT_PER_LOGIN": "5 per 5 minutes",
+    "LIMIT_PER_MEMBER": "100 per hour",
+    # Right ones from one address, or of one member who is in: each costs the server a hash. An office has one address.
+    "LIMIT_RIGHT_PASSWORDS": "300 per 5 minutes",
+    # Forms for registering from one address, each of which costs a hash and may tell that an email is taken.
     "LIMIT_REGISTRATIONS": "30 per hour",
+    # Where attempts are counted: in memory each process has counts of its own, in a redis:// store all have the same.
     "RATELIMIT_STORAGE_URI": "memory://",
     # Bytes. The longest honest form is a few kilobytes; a bigger body is refused before it is parsed.
     "MAX_CONTENT_LENGTH": 64 * 1024,

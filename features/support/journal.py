@@ -30,7 +30,7 @@ class Journal(logging.Handler):
 @fixture
 def journal(context: Context) -> Iterator[Journal]:
     """Listen to what the app and its audit write."""
-    loggers = [logging.getLogger(name) for name in ("app", "latchkey.audit", "flask-limiter")]
+    loggers = [logging.getLogger(name) for name in ("app", "latchkey.audit")]
     context.journal = Journal()
     for logger in loggers:
         logger.addHandler(context.journal)
