@@ -1,6 +1,7 @@
 """The server's time, its operator, its log, and what may break."""
 
 import re
+import socket
 from threading import Timer
 
 from behave import given, then, when
@@ -8,7 +9,7 @@ from behave.runner import Context
 from flask.cli import NoAppException
 
 from app import create_app
-from features.support.hostile import KEYS
+from features.support.hostile import REFUSED
 from features.support.pages import AccountPage
 from features.support.people import Person
 from features.support.stranger import Stranger
@@ -62,10 +63,10 @@ def step_key_replaced(context: Context) -> None:
     context.server.restart(SECRET_KEY=ANOTHER_KEY)
 
 
-@when("an operator starts a server with {key}")
-def step_operator_starts(context: Context, key: str) -> None:
+@when("an operator starts a server with {what}")
+def step_operator_starts(context: Context, what: str) -> None:
     try:
-        create_app(context.server.settings | KEYS[key])
+        create_app(context.server.settings | REFUSED[what])
         context.said = "It started."
     except NoAppException as refusal:
         context.said = refusal.message
@@ -134,6 +135,24 @@ def step_looks_while_gone(context: Context, person: Person) -> None:
 @given("the server counts attempts in a Redis that is gone")
 def step_redis_gone(context: Context) -> None:
     context.server.restart(RATELIMIT_STORAGE_URI="redis://127.0.0.1:1")
+
+
+@given("the server counts attempts in a Redis that accepts and never answers")
+def step_redis_hangs(context: Context) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))  # the system accepts, and nobody ever reads
+    context.add_cleanup(silent.close)
+    context.server.restart(RATELIMIT_STORAGE_URI=f"redis://127.0.0.1:{silent.getsockname()[1]}")
+
+
+@given("the server allows {few:d} guesses an hour for one email from one address, and {many:d} from all")
+def step_limits_set(context: Context, few: int, many: int) -> None:
+    hourly = {"LIMIT_PER_EMAIL_AND_ADDRESS": f"{few} per hour", "LIMIT_PER_EMAIL": f"{many} per hour"}
+    context.server.restart(PROXIES=1, **hourly)
+
+
+@given("the server takes {count:d} right passwords in {minutes:d} minutes from one address")
+def step_right_limited(context: Context, count: int, minutes: int) -> None:
+    context.server.restart(LIMIT_RIGHT_PASSWORDS=f"{count} per {minutes} minutes")
 
 
 @given("the server stands behind a proxy that speaks TLS")
