@@ -69,6 +69,7 @@ def step_guesses_elsewhere(context: Context, times: int, person: Person) -> None
     guess(context, [Stranger(context.server.url, {"X-Forwarded-For": "192.0.2.1"})] * times, [person.email] * times)
 
 
+@given("a guesser has tried 1 password for each of {count:d} emails")
 @when("a guesser tries 1 password for each of {count:d} emails")
 def step_sprays(context: Context, count: int) -> None:
     guess(context, [Stranger(context.server.url)] * count, [f"{number}@example.com" for number in range(count)])

@@ -3,6 +3,7 @@
 import re
 import socket
 from threading import Timer
+from unittest.mock import patch
 
 from behave import given, then, when
 from behave.runner import Context
@@ -144,15 +145,11 @@ def step_redis_hangs(context: Context) -> None:
     context.server.restart(RATELIMIT_STORAGE_URI=f"redis://127.0.0.1:{silent.getsockname()[1]}")
 
 
-@given("the server allows {few:d} guesses an hour for one email from one address, and {many:d} from all")
-def step_limits_set(context: Context, few: int, many: int) -> None:
-    hourly = {"LIMIT_PER_EMAIL_AND_ADDRESS": f"{few} per hour", "LIMIT_PER_EMAIL": f"{many} per hour"}
-    context.server.restart(PROXIES=1, **hourly)
-
-
-@given("the server takes {count:d} right passwords in {minutes:d} minutes from one address")
-def step_right_limited(context: Context, count: int, minutes: int) -> None:
-    context.server.restart(LIMIT_RIGHT_PASSWORDS=f"{count} per {minutes} minutes")
+@given('the limit {setting} is "{limit}"')
+def step_limit_set(context: Context, setting: str, limit: str) -> None:
+    changed = patch.dict(context.server.app.config, {setting: limit})
+    changed.start()
+    context.add_cleanup(changed.stop)
 
 
 @given("the server stands behind a proxy that speaks TLS")
