@@ -38,9 +38,9 @@ def in_redis(app: Flask, redis: RedisServer) -> Iterator[Counters]:
 
 @pytest.fixture
 def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Set the clock ahead by so many seconds."""
-    real, ahead = time.time, [0.0]
-    monkeypatch.setattr("time.time", lambda: real() + ahead[0])
+    """Stop the clock, and set it ahead by so many seconds."""
+    start, ahead = time.time(), [0.0]
+    monkeypatch.setattr("time.time", lambda: start + ahead[0])
 
     def passed(seconds: float) -> None:
         ahead[0] += seconds
