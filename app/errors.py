@@ -1,24 +1,23 @@
 """Error pages: every refusal in the site's own layout, with a sentence that helps."""
 
 import math
-import time
 
 from flask import Flask, current_app, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import messages
-from app.extensions import db, limiter
+from app.extensions import db
+from app.guessing import TooManyAttempts
 from app.models import Overtaken
 
 
 def init_app(app: Flask) -> None:
     """Show the site's own page for every HTTP error and for every exception that no view caught."""
     app.register_error_handler(CSRFError, form_expired)
-    app.register_error_handler(RateLimitExceeded, too_many_attempts)
+    app.register_error_handler(TooManyAttempts, too_many_attempts)
     app.register_error_handler(IntegrityError, overtaken)
     app.register_error_handler(Overtaken, overtaken)
     app.register_error_handler(OperationalError, database_gone)
@@ -38,12 +37,10 @@ def form_expired(_error: CSRFError) -> ResponseReturnValue:
     return page(400, messages.FORM_EXPIRED), 400
 
 
-def too_many_attempts(_error: RateLimitExceeded) -> ResponseReturnValue:
+def too_many_attempts(error: TooManyAttempts) -> ResponseReturnValue:
     """The page for someone who has tried too often: it says how long to wait, and so does Retry-After."""
-    reached = limiter.current_limit
-    seconds = max(1, int(reached.reset_at - time.time())) if reached else 60
-    wait = f"{math.ceil(seconds / 60)} minutes" if seconds > 60 else "a minute"
-    return page(429, messages.TRY_LATER.format(wait=wait)), 429, {"Retry-After": str(seconds)}
+    wait = f"{math.ceil(error.wait / 60)} minutes" if error.wait > 60 else "a minute"
+    return page(429, messages.TRY_LATER.format(wait=wait)), 429, {"Retry-After": str(error.wait)}
 
 
 def overtaken(_error: Exception) -> ResponseReturnValue:

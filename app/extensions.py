@@ -3,8 +3,6 @@
 import sqlite3
 from typing import Any
 
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -30,8 +28,6 @@ login_manager.needs_refresh_message_category = "info"
 # Flask-Login would compare addresses and browsers; a login session's own row is what decides here.
 login_manager.session_protection = None
 csrf = CSRFProtect()
-# Where its store is gone, each process counts for itself: a limit that is too wide is better than none, or no login.
-limiter = Limiter(get_remote_address, strategy="fixed-window", in_memory_fallback_enabled=True)
 
 
 @event.listens_for(Engine, "connect")

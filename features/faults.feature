@@ -55,4 +55,20 @@ Feature: When something is broken
     And the server counts attempts in a Redis that is gone
     When a guesser tries 6 wrong passwords for Ada
     Then only the last is refused, with 429, until 300 seconds after the first
-    And the log says "falling back to in-memory storage"
+    And the log says "The store of attempts does not answer"
+
+  @restarts
+  Scenario: The store of attempts accepts, and never answers
+    Given Ada has an account
+    And the server counts attempts in a Redis that accepts and never answers
+    When a stranger logs in 1 time with Ada's password
+    Then it took 2 seconds at most
+    And the stranger is logged in as Ada
+
+  @restarts
+  Scenario: A store of attempts that never answers is not asked at every login
+    Given Ada has an account
+    And the server counts attempts in a Redis that accepts and never answers
+    When a stranger logs in 3 times with Ada's password
+    Then it took 2 seconds at most
+    And the stranger is logged in as Ada

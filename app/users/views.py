@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import accounts, messages, sessions
-from app.extensions import db, limiter
+from app.extensions import db
 from app.guards import anonymous_only, login_required, return_to
-from app.guessing import limit
 from app.users.forms import LoginForm, SignupForm
 
 bp = Blueprint("users", __name__)
@@ -15,7 +14,6 @@ bp = Blueprint("users", __name__)
 
 @bp.route("/register", methods=["GET", "POST"])
 @anonymous_only
-@limiter.limit(lambda: limit("LIMIT_REGISTRATIONS"), methods=["POST"])
 def register() -> ResponseReturnValue:
     """Open an account, and log its member in at once."""
     form = SignupForm(request.form)

@@ -30,7 +30,9 @@ FLASK = [sys.executable, "-m", "flask", "--app"]
 #: The app that each site is, and where it is found: Flask's source distribution carries the tutorial.
 APPS = {"latchkey": "app", "flask_security": "features.adapters.flask_security_app", "flaskr": "flaskr"}
 #: A whole suite comes from one address: what would stop it is set so high that it does not.
-LIMITS = {"FLASK_LIMIT_PER_ADDRESS": "100000 per hour", "FLASK_LIMIT_REGISTRATIONS": "100000 per hour"}
+LIMITS = dict.fromkeys(
+    ("FLASK_LIMIT_PER_ADDRESS", "FLASK_LIMIT_RIGHT_PASSWORDS", "FLASK_LIMIT_REGISTRATIONS"), "100000 per hour"
+)
 
 
 @contextmanager

@@ -1,14 +1,16 @@
 """The server's time, its operator, its log, and what may break."""
 
 import re
+import socket
 from threading import Timer
+from unittest.mock import patch
 
 from behave import given, then, when
 from behave.runner import Context
 from flask.cli import NoAppException
 
 from app import create_app
-from features.support.hostile import KEYS
+from features.support.hostile import REFUSED
 from features.support.pages import AccountPage, ConfirmPage, PasswordPage
 from features.support.people import Person
 from features.support.stranger import Stranger
@@ -62,10 +64,10 @@ def step_key_replaced(context: Context) -> None:
     context.server.restart(SECRET_KEY=ANOTHER_KEY)
 
 
-@when("an operator starts a server with {key}")
-def step_operator_starts(context: Context, key: str) -> None:
+@when("an operator starts a server with {what}")
+def step_operator_starts(context: Context, what: str) -> None:
     try:
-        create_app(context.server.settings | KEYS[key])
+        create_app(context.server.settings | REFUSED[what])
         context.said = "It started."
     except NoAppException as refusal:
         context.said = refusal.message
@@ -167,6 +169,20 @@ def step_hashes_dearer(context: Context) -> None:
 @given("the server counts attempts in a Redis that is gone")
 def step_redis_gone(context: Context) -> None:
     context.server.restart(RATELIMIT_STORAGE_URI="redis://127.0.0.1:1")
+
+
+@given("the server counts attempts in a Redis that accepts and never answers")
+def step_redis_hangs(context: Context) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))  # the system accepts, and nobody ever reads
+    context.add_cleanup(silent.close)
+    context.server.restart(RATELIMIT_STORAGE_URI=f"redis://127.0.0.1:{silent.getsockname()[1]}")
+
+
+@given('the limit {setting} is "{limit}"')
+def step_limit_set(context: Context, setting: str, limit: str) -> None:
+    changed = patch.dict(context.server.app.config, {setting: limit})
+    changed.start()
+    context.add_cleanup(changed.stop)
 
 
 @given("the server stands behind a proxy that speaks TLS")

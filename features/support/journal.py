@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from behave import fixture
 from behave.runner import Context
 
-APP = ("app", "latchkey.audit", "flask-limiter")
+APP = ("app", "latchkey.audit")
 SERVER = "werkzeug"
 #: How the server sets off a request that it did not answer with 200, for those who read it in a terminal.
 COLOURS = re.compile(r"\x1b\[\d+m")

@@ -15,9 +15,8 @@ from behave import fixture
 from behave.runner import Context
 from werkzeug.serving import make_server
 
-from app import create_app
+from app import create_app, guessing
 from app.config import DEFAULTS
-from app.extensions import limiter
 from features.support.clock import Clock, server_clock
 
 
@@ -82,6 +81,11 @@ class LiveServer:
         """Give what ``flask session decode`` says of ``cookie``."""
         return dict(json.loads(self.run("session", "decode", cookie)))
 
+    def forget_attempts(self) -> None:
+        """Let nobody have tried a password, or to register."""
+        with self.app.app_context():
+            guessing.counters().reset()
+
     def hashes(self) -> list[dict[str, int]]:
         """The cost of each password hash since the run began: scrypt's n, r and p."""
         return [{name: call.kwargs[name] for name in "nrp"} for call in self.scrypt.mock_calls]
@@ -110,7 +114,7 @@ def live_server(context: Context) -> Iterator[LiveServer]:
 @fixture
 def present(context: Context) -> Iterator[None]:
     """Start a scenario in the present, with no password tried yet: all of them come from one address."""
-    limiter.reset()
+    context.server.forget_attempts()
     yield
     context.server.clock.ahead = timedelta()
 
@@ -126,9 +130,7 @@ def production_hash(context: Context) -> Iterator[None]:
 def original_settings(context: Context) -> Iterator[None]:
     """Let a scenario start the server anew with other settings, and the next one find it as it was."""
     settings = dict(context.server.settings)
-    # The limiter is one for all apps of this process, and remembers that its store was gone.
-    with patch.dict(vars(limiter)):
-        yield
-        context.server.stop()
+    yield
+    context.server.stop()
     context.server.settings = settings
     context.server.start()

@@ -90,6 +90,10 @@ class Stranger:
         """Send the form for logging in."""
         return self.post("/login", {"email": email, "password": password})
 
+    def register(self, email: str, password: str) -> Answer:
+        """Send the form for registering."""
+        return self.post("/register", {"email": email, "password": password, "confirm": password})
+
     def logs_in(self, email: str, password: str) -> bool:
         """Log in, and tell whether that has opened a page for members: a redirect alone says nothing."""
         self.log_in(email, password)

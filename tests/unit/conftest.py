@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from werkzeug.test import TestResponse
 from app import accounts, create_app
 from app.extensions import db
 from app.models import LoginSession, utc_now
+from tests.unit.redis_server import RedisServer
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +111,16 @@ def set_back(app: Flask) -> Callable[..., None]:
             db.session.commit()
 
     return moved
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of the test's own, where the machine has one."""
+    if not shutil.which("redis-server"):
+        pytest.skip("redis-server is not installed")
+    server = RedisServer(tmp_path)
+    yield server
+    server.kill()
 
 
 @pytest.fixture

@@ -76,7 +76,23 @@ def test_a_limit_that_is_reached_is_one_line(
         submit(client, "/login", email=ADA, password=WRONG)
     assert [words(line) for line in lines()] == [{"event": "login-failure", "email": ADA} | FROM_HERE] * 5
     submit(client, "/login", email=ADA, password=PASSWORD)
-    assert [words(line) for line in lines()] == [{"event": "limit", "email": ADA} | FROM_HERE]
+    [line] = lines()
+    assert words(line) == {"event": "limit", "email": ADA, "limit": "LIMIT_PER_EMAIL_AND_ADDRESS"} | FROM_HERE
+
+
+def test_a_limit_that_is_reached_on_a_members_page_or_on_registering_is_one_line(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse], lines: Callable[[], list[str]]
+) -> None:
+    app.config |= {"LIMIT_PER_LOGIN": "1 per hour", "LIMIT_REGISTRATIONS": "1 per hour"}
+    for _ in range(2):
+        submit(member, "/account/confirm", current=WRONG)
+    for name in ("grace", "edith"):
+        submit(app.test_client(), "/register", email=f"{name}@example.com", password=PASSWORD, confirm=PASSWORD)
+    limits = [words(line) for line in lines() if line.startswith("event=limit ")]
+    assert limits == [
+        {"event": "limit", "email": ADA, "limit": "LIMIT_PER_LOGIN"} | FROM_HERE,
+        {"event": "limit", "email": "edith@example.com", "limit": "LIMIT_REGISTRATIONS"} | FROM_HERE,
+    ]
 
 
 def test_a_line_names_the_user_by_their_number_and_how_many_logins_ended(
