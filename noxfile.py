@@ -49,6 +49,7 @@ def side_by_side(session: nox.Session, *arguments: str) -> None:
 def serve(session: nox.Session) -> None:
     """Serve the site for development: nox -s serve -- --port 5055."""
     install(session, "app")
+    session.run("flask", "--app", "app", "--debug", "db", "upgrade")
     session.run("flask", "--app", "app", "run", "--debug", *session.posargs)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, errors, guessing, headers, seen, sessions
+from app import audit, errors, guessing, headers, schema, seen, sessions
 from app.account.views import bp as account
 from app.cli import account_cli, session_cli
 from app.config import configure
-from app.extensions import csrf, db, login_manager
+from app.extensions import csrf, db, login_manager, migrate
 from app.products.views import bp as products
 from app.users.views import bp as users
 
@@ -25,7 +25,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
     app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 3)  # type: ignore[method-assign]
     headers.init_app(app)
+    schema.init_app(app)
     db.init_app(app)
+    migrate.init_app(app)
     csrf.init_app(app)
     guessing.init_app(app)
     login_manager.init_app(app)
@@ -39,8 +41,4 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     seen.init_app(app)
     errors.init_app(app)
     audit.init_app(app)
-
-    # The tables, where there are none yet. An app whose tables change wants Flask-Migrate here.
-    with app.app_context():
-        db.create_all()
     return app

@@ -4,7 +4,9 @@ What changes something here is a part of an act: it writes, and leaves it to the
 """
 
 import unicodedata
+from contextlib import suppress
 
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
@@ -99,8 +101,16 @@ def write(user: User, condition: ColumnElement[bool], **values: str | bool | int
 
 
 def normalise_email(email: str) -> str:
-    """The one spelling of an email address that is stored and looked up: NFC, no outer spaces, lower case."""
-    return unicodedata.normalize("NFC", email).strip().lower()
+    """The one spelling of an email address, or of any other text, that is stored and looked up. Never raises.
+
+    The domain is in the letters that it stands for (UTS 46): browsers send it as "xn--…", other programs as typed. What
+    comes before the "@" is NFC and in lower case, and no more alike than that: NFKC would give one account to two
+    mailboxes, and the owner of either could take it from the other.
+    """
+    spelling = email.strip()
+    with suppress(EmailNotValidError):
+        spelling = validate_email(spelling, check_deliverability=False).normalized
+    return unicodedata.normalize("NFC", spelling.lower())
 
 
 def normalise_password(password: str) -> str:

@@ -1,4 +1,4 @@
-"""Commands for the operator: ``flask session …``."""
+"""Commands for the operator: ``flask session …``, ``flask account …``, and what ``flask db upgrade`` means here."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from flask.sessions import SecureCookieSessionInterface
+from flask_migrate.cli import db as db_cli
 from itsdangerous import BadData, BadTimeSignature
 
 from app import accounts, messages, sessions
@@ -15,6 +16,8 @@ from app.models import User
 
 account_cli = AppGroup("account", help="Shut accounts.")
 session_cli = AppGroup("session", help="Look into session cookies, and end login sessions.")
+# Each capability has a branch of revisions, and Flask-Migrate's own default, "head", fails where there are several.
+db_cli.context_settings["default_map"] = {"upgrade": {"revision": "heads"}}
 
 
 @session_cli.command("decode")

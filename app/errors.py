@@ -12,6 +12,7 @@ from app import messages
 from app.extensions import db
 from app.guessing import TooManyAttempts
 from app.models import Overtaken
+from app.schema import DatabaseBehind
 
 
 def init_app(app: Flask) -> None:
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, overtaken)
     app.register_error_handler(Overtaken, overtaken)
     app.register_error_handler(OperationalError, database_gone)
+    app.register_error_handler(DatabaseBehind, database_behind)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)
 
@@ -56,6 +58,13 @@ def database_gone(error: OperationalError) -> ResponseReturnValue:
     return page_without_database(503), 503, {"Retry-After": "30"}
 
 
+def database_behind(_error: DatabaseBehind) -> ResponseReturnValue:
+    """The page for while the operator has still to upgrade the database. The log says what to type."""
+    debug = " --debug" if current_app.debug else ""
+    current_app.logger.error(messages.DATABASE_BEHIND.format(debug=debug))
+    return page_without_database(503, messages.UPGRADING), 503, {"Retry-After": "60"}
+
+
 def server_error(_error: InternalServerError) -> ResponseReturnValue:
     """The page for an exception that no view caught. Flask has written it to the log."""
     undo()
@@ -77,10 +86,11 @@ def page(status: int, sentence: str | None = None) -> str:
     return render_template("errors/error.html", title=title, sentence=sentence or usual)
 
 
-def page_without_database(status: int) -> str:
-    """The page that tells of ``status`` and does not say who is logged in: the database may be what failed.
+def page_without_database(status: int, sentence: str | None = None) -> str:
+    """As ``page``, but it does not say who is logged in: the database may be what failed.
 
     Flask's ``render_template`` would ask it, for ``current_user``. Jinja alone does not.
     """
-    title, sentence = messages.ERRORS[status]
-    return current_app.jinja_env.get_template("errors/server_error.html").render(title=title, sentence=sentence)
+    title, usual = messages.ERRORS[status]
+    template = current_app.jinja_env.get_template("errors/server_error.html")
+    return template.render(title=title, sentence=sentence or usual)

@@ -1,9 +1,15 @@
 """The extensions, not yet bound to an app. This module imports nothing of ours but sentences."""
 
+import os
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from alembic.config import Config
+from flask import current_app
 from flask_login import LoginManager
+from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine, event
@@ -18,6 +24,7 @@ class Base(DeclarativeBase):
 
 # What a request has loaded stays as it was loaded: a commit does not make every attribute a query of its own.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate(db=db, directory=str(Path(__file__).with_name("migrations")))
 login_manager = LoginManager()
 login_manager.login_view = "users.login"
 login_manager.login_message = messages.LOGIN_REQUIRED
@@ -34,5 +41,17 @@ csrf = CSRFProtect()
 def set_sqlite_pragmas(connection: Any, _record: object) -> None:
     """Have SQLite enforce foreign keys, let readers go on while one writes, and wait 5 s for a lock."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 5000"):
+        for pragma in ("foreign_keys = ON", "busy_timeout = 5000"):
             connection.execute(f"PRAGMA {pragma}")
+        # It is kept in the file. Of several who open a new one at once, those who come second need not wait to set it.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+@migrate.configure
+def find_revisions(config: Config) -> Config:
+    """Tell Alembic where revisions are: the core's, and a folder ``migrations`` beside the views of any blueprint."""
+    capabilities = [Path(blueprint.root_path, "migrations") for blueprint in current_app.blueprints.values()]
+    folders = [Path(migrate.directory, "versions"), *filter(Path.is_dir, capabilities)]
+    config.set_main_option("version_locations", os.pathsep.join(map(str, folders)).replace("%", "%%"))
+    return config

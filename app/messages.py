@@ -35,6 +35,7 @@ DESCRIPTION_TOO_LONG = "Use at most 500 characters."
 CONTROL_CHARACTER = "Remove the characters that cannot be printed."
 
 FORM_EXPIRED = "This form is no longer valid. Go back, reload the page, and send it again."
+UPGRADING = "The site is being brought up to date. Try again in a minute."
 TRY_LATER = "Try again in {wait}. Until then nothing that you send here is looked at, right or wrong."
 #: HTTP status to the title and the sentence of its page.
 ERRORS = {
@@ -62,6 +63,15 @@ STORE_SILENT = "The store of attempts does not answer, and each process counts f
 COOKIE_DROPPED = (
     "A Secure cookie was sent over plain http: browsers drop it, and nobody can log in. Serve the site over https; "
     "behind a proxy that does, set FLASK_PROXIES to the number of proxies."
+)
+DATABASE_BEHIND = (
+    "The database is behind this code, and every page answers 503: run `flask --app app{debug} db upgrade`."
+)
+DATABASE_UPGRADING = "Upgrading {url} to {revision}."
+DATABASE_DOWNGRADING = "Taking {revision} out of {url}."
+EMAILS_COLLIDE = (
+    "These accounts have one email address in several spellings, and were left as they are: {accounts}. "
+    "From now on nobody can log in to any of them but the one that is spelled {email}, if there is one."
 )
 COOKIE_UNREADABLE = "This is not a Flask session cookie: copy the value alone, without the cookie's name or quotes."
 NO_SUCH_ACCOUNT = "No account has the email address {email}."

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from flask_login import UserMixin
-from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import db
@@ -71,8 +71,8 @@ class LoginSession(db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     #: The user's, as it was read together with the hash that was checked.
     credentials_version: Mapped[int] = mapped_column(default=0, server_default="0")
-    browser: Mapped[str] = mapped_column(String(64), default="", server_default="")
-    system: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    browser: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    system: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     is_remembered: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     #: When a request last came with it; written at most once a minute.

@@ -49,6 +49,14 @@ Feature: When something is broken
     When Ada looks at her account while the database is locked
     Then Ada sees her account
 
+  @mistakes @restarts
+  Scenario: The database is behind, and is upgraded
+    Given Ada is logged in
+    When Ada looks at her account while the database is behind
+    Then Ada is told "The site is being brought up to date. Try again in a minute."
+    And the log says "flask --app app db upgrade"
+    And Ada is still logged in
+
   @restarts
   Scenario: The store of attempts is gone
     Given Ada has an account

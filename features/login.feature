@@ -33,6 +33,12 @@ Feature: Logging in
       | in capitals              |
       | with a space at each end |
 
+  @L5 @needs-emails
+  Scenario: The email may be at a domain that no browser sends as it was typed
+    Given Ada has an account at "bücher.example"
+    When Ada logs in
+    Then Ada is logged in
+
   @L6
   Scenario Outline: It is not said which half was wrong: the <mistake>
     Given Ada has an account

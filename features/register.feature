@@ -70,6 +70,18 @@ Feature: Registering
       | with a space at each end |
 
   @L3 @own-server
+  Scenario Outline: A domain is one domain, in any spelling: <spelling>
+    Given Ada has an account at "bücher.example"
+    When a visitor registers Ada's email <spelling>
+    Then the visitor is told "This email address already has an account." with 200
+    And Ada's password opens her account
+
+    Examples:
+      | spelling                 |
+      | in ASCII                 |
+      | with a full-width letter |
+
+  @L3 @own-server
   Scenario: Two who register one email at the same moment
     When eight visitors register Ada's email at the same moment
     Then one is logged in as Ada, and seven are told "This email address already has an account."

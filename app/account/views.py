@@ -46,7 +46,8 @@ def confirm() -> ResponseReturnValue:
     return render_template("account/confirm.html", form=form)
 
 
-@bp.route("/sessions/<int(max=9223372036854775807):login_id>/end", methods=["POST"])
+# 2**31 - 1: no id is larger, and PostgreSQL would raise.
+@bp.route("/sessions/<int(max=2147483647):login_id>/end", methods=["POST"])
 @recent_login_required
 def end_session(login_id: int) -> ResponseReturnValue:
     """Log the member out on one other device."""

@@ -29,6 +29,8 @@ NOT_TRIED = "There was no run: not one promise was tried."
 FLASK = [sys.executable, "-m", "flask", "--app"]
 #: The app that each site is, and where it is found: Flask's source distribution carries the tutorial.
 APPS = {"latchkey": "app", "flask_security": "features.adapters.flask_security_app", "flaskr": "flaskr"}
+#: How each makes its tables, unless it does so by itself.
+TABLES = {"latchkey": ["db", "upgrade"], "flaskr": ["init-db"]}
 #: A whole suite comes from one address: what would stop it is set so high that it does not.
 LIMITS = dict.fromkeys(
     ("FLASK_LIMIT_PER_ADDRESS", "FLASK_LIMIT_RIGHT_PASSWORDS", "FLASK_LIMIT_REGISTRATIONS"), "100000 per hour"
@@ -47,7 +49,8 @@ def served(name: str, source: Path | None) -> Iterator[str]:
         where = ROOT
         if name == "flaskr":
             where = unpack(source, Path(folder))
-            subprocess.run([*FLASK, APPS[name], "init-db"], cwd=where, env=environment, check=True)
+        if name in TABLES:
+            subprocess.run([*FLASK, APPS[name], *TABLES[name]], cwd=where, env=environment, check=True)
         port = free_port()
         command = [*FLASK, APPS[name], "run", f"--port={port}"]
         with (

@@ -13,6 +13,11 @@ def step_has_account(context: Context, person: Person) -> None:
     context.backstage.register(person)
 
 
+@given('{person:Person} has an account at "{domain}"')
+def step_has_account_at(context: Context, person: Person, domain: str) -> None:
+    context.backstage.register(person.moves_to(domain))
+
+
 @given("{person:Person} has an account with {password}")
 def step_has_account_with(context: Context, person: Person, password: str) -> None:
     person.password = MISTAKES[password]["Password"]
@@ -79,6 +84,12 @@ def step_registers_email_as_password(context: Context, person: Person) -> None:
 @when("{person:Person} tries to register with {mistake}")
 def step_registers_wrongly(context: Context, person: Person, mistake: str) -> None:
     RegisterPage(context.windows.of(person)).open().submit(person.typing(mistake))
+
+
+@when("a visitor registers {owner:Person}'s email {spelling}")
+def step_visitor_registers_taken_email(context: Context, owner: Person, spelling: str) -> None:
+    fields = {"email": SPELLINGS[spelling](owner.email), "password": owner.password, "confirm": owner.password}
+    context.answer = Stranger(context.server.url).post("/register", fields)
 
 
 @when("eight visitors register {owner:Person}'s email at the same moment")

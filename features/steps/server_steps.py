@@ -166,6 +166,12 @@ def step_hashes_dearer(context: Context) -> None:
     context.add_cleanup(dearer.__exit__, None, None, None)
 
 
+@when("{person:Person} looks at her account while the database is behind")
+def step_looks_while_behind(context: Context, person: Person) -> None:
+    with context.backstage.behind():
+        AccountPage(context.windows.of(person)).open()
+
+
 @given("the server counts attempts in a Redis that is gone")
 def step_redis_gone(context: Context) -> None:
     context.server.restart(RATELIMIT_STORAGE_URI="redis://127.0.0.1:1")

@@ -4,7 +4,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -161,6 +161,15 @@ class Backstage:
         yield
         self.disconnect()
         away.rename(here)
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """Have the server start on a database that does not say that it was ever upgraded, and says so again later."""
+        with closing(sqlite3.connect(self.database, isolation_level=None)) as operator:
+            operator.execute("ALTER TABLE alembic_version RENAME TO away")
+            self.server.restart()
+            yield
+            operator.execute("ALTER TABLE away RENAME TO alembic_version")
 
     def disconnect(self) -> None:
         """Close the server's connections to the database."""

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from behave import fixture
 from behave.runner import Context
@@ -21,6 +22,11 @@ class Person:
     user_id: int | None = None  # what the server calls them, if they were registered so
     typed: dict[str, str] = field(default_factory=dict)  # the last time that they typed an email and a password
     unsent: FormPage | None = None  # the form that they have filled in, and not sent
+
+    def moves_to(self, domain: str) -> Self:
+        """This person, whose email address is at ``domain`` from now on."""
+        self.email = f"{self.email.partition('@')[0]}@{domain}"
+        return self
 
     def __post_init__(self) -> None:
         self.first_password = self.password
@@ -92,6 +98,8 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "in capitals": str.upper,
     "with a space at each end": " {} ".format,
+    "in ASCII": lambda email: email.replace("bücher", "xn--bcher-kva"),
+    "with a full-width letter": lambda email: email.replace("@b", "@\N{FULLWIDTH LATIN SMALL LETTER B}"),
 }
 
 

@@ -107,6 +107,7 @@ def live_server(context: Context) -> Iterator[LiveServer]:
         }
         context.server = LiveServer(settings, scrypt, clock)
         context.server.start()
+        context.server.run("db", "upgrade")
         yield context.server
         context.server.stop()
 

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_wtf import FlaskForm
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
 from app.extensions import db
 from app.models import LoginSession, utc_now
+from app.schema import require_tables
+from tests.unit.databases import new_database, upgrade
 from tests.unit.redis_server import RedisServer
 
 
@@ -28,21 +32,48 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> dict[str, Any]:
-    return {
-        "SECRET_KEY": "0123456789abcdef" * 4,
-        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'unit.sqlite'}",
-        "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
-    }
+SETTINGS = {"SECRET_KEY": "0123456789abcdef" * 4, "PASSWORD_HASH_METHOD": "scrypt:128:8:1"}
+
+
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database as ``flask db upgrade`` makes it. Nobody connects to it: tests work with copies."""
+    with new_database(tmp_path_factory.mktemp("upgraded")) as url:
+        upgrade(url)
+        yield url
 
 
 @pytest.fixture
-def app(settings: dict[str, Any]) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def settings(tmp_path: Path, upgraded: str) -> Iterator[dict[str, Any]]:
+    with new_database(tmp_path, copied=upgraded) as url:
+        yield SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}
+
+
+@pytest.fixture
+def make_app() -> Iterator[Callable[[Mapping[str, Any]], Flask]]:
+    """Make an app with these settings, whose connections are closed when the test is over."""
+    apps: list[Flask] = []
+
+    def made(settings: Mapping[str, Any]) -> Flask:
+        apps.append(create_app(settings))
+        return apps[-1]
+
+    yield made
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], settings: dict[str, Any]) -> Flask:
+    return make_app(settings)
+
+
+@pytest.fixture
+def blank_app(make_app: Callable[..., Flask], tmp_path: Path) -> Iterator[Flask]:
+    """An app whose database nobody has upgraded: nothing is in it."""
+    with new_database(tmp_path) as url:
+        yield make_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url})
 
 
 @pytest.fixture
@@ -149,11 +180,31 @@ def complaints(judge: Callable[..., FlaskForm]) -> Callable[..., dict[str, str]]
 
 @pytest.fixture
 def queries(app: Flask) -> list[str]:
-    """Every SQL statement from here on."""
+    """Every SQL statement from here on. The app has looked already whether its tables are there."""
     statements: list[str] = []
-    with app.app_context():
+    with app.test_request_context():
+        require_tables()
         event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     return statements
+
+
+@pytest.fixture
+def failing(app: Flask) -> Callable[[str], AbstractContextManager[None]]:
+    """Have every statement fail that names a table, for a while, as where the database is gone or full."""
+
+    @contextmanager
+    def fails(table: str) -> Iterator[None]:
+        def fail(*arguments: Any) -> None:
+            if table in arguments[2]:
+                raise OperationalError(arguments[2], {}, Exception("gone"))
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", fail)
+        yield
+        event.remove(engine, "before_cursor_execute", fail)
+
+    return fails
 
 
 @pytest.fixture

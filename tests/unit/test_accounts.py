@@ -21,6 +21,38 @@ SPELLINGS = [
 ]
 
 
+#: Texts and the one spelling of each; nothing raises. The domains are one in four spellings, and then two others.
+NORMALISED = {
+    "ada@b\u00fccher.example": "ada@b\u00fccher.example",
+    "ADA@BU\u0308CHER.EXAMPLE": "ada@b\u00fccher.example",
+    "ada@xn--bcher-kva.example": "ada@b\u00fccher.example",
+    "ada@XN--BCHER-KVA.example": "ada@b\u00fccher.example",
+    "ada@\uff42\u00fccher.example": "ada@b\u00fccher.example",
+    "ada@b\u00fccher\u3002example": "ada@b\u00fccher.example",
+    "ada@fa\u00df.example": "ada@fa\u00df.example",
+    "ada@fass.example": "ada@fass.example",
+    # Before the "@", what looks alike is not the same mailbox, but what one keyboard sends in two ways is.
+    "\uff41da@example.com": "\uff41da@example.com",
+    "J\u030cana@example.com": "\u01f0ana@example.com",
+    "\u01f0ana@example.com": "\u01f0ana@example.com",
+    # No address.
+    "": "",
+    " \tAda ": "ada",
+    "ada@": "ada@",
+    "@example.com": "@example.com",
+    "ada@xn--a.example": "ada@xn--a.example",
+    "ada@xn--99999999999.example": "ada@xn--99999999999.example",
+    "ada@[127.0.0.1]": "ada@[127.0.0.1]",
+    "ada@example..com": "ada@example..com",
+    "Ada <ada@example.com>": "ada <ada@example.com>",
+    "ada@b\u00fc\0cher.example": "ada@b\u00fc\0cher.example",
+    "\udcff@example.com": "\udcff@example.com",
+    "ada@\ud800.example": "ada@\ud800.example",
+    "A" * 5000: "a" * 5000,
+    "ada@" + "\u337f" * 60: "ada@" + "\u337f" * 60,
+}
+
+
 @pytest.fixture
 def authenticated(app: Flask) -> Callable[[str, str], str | None]:
     """Whose email and password these are."""
@@ -58,6 +90,12 @@ def test_an_email_is_stored_in_one_unicode_spelling(
 ) -> None:
     add_user(unicodedata.normalize(form, "ÄDA@example.com"))
     assert emails() == ["\N{LATIN SMALL LETTER A WITH DIAERESIS}da@example.com"]
+
+
+@pytest.mark.parametrize(("typed", "spelling"), NORMALISED.items(), ids=lambda text: ascii(text)[:40])
+def test_any_text_has_one_spelling_as_an_email(typed: str, spelling: str) -> None:
+    assert accounts.normalise_email(typed) == spelling
+    assert accounts.normalise_email(spelling) == spelling
 
 
 @pytest.mark.parametrize("email", SPELLINGS)

@@ -84,7 +84,7 @@ def test_shutting_an_account_ends_its_sessions_and_keeps_it_from_logging_in(
 
 
 @pytest.mark.parametrize("command", [["session", "end"], ["account", "deactivate"]], ids=" ".join)
-@pytest.mark.parametrize("email", ["nobody@example.com", "", "ada", "ada@example.com\0", "%", "' OR 1=1 --"], ids=ascii)
+@pytest.mark.parametrize("email", ["nobody@example.com", "", "ada", "%", "' OR 1=1 --"], ids=ascii)
 def test_an_email_that_nobody_has_is_refused_in_one_sentence(
     member: FlaskClient, run: Callable[..., Result], command: list[str], email: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Changing the key without logging anyone out, and believing proxies no further than is set."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,25 +11,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app, messages
-from app.extensions import db
 
 OLD, OLDER, NEW = "0123456789abcdef" * 4, "fedcba9876543210" * 4, "a new key, with 32 characters or more"
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def restarted(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
+def restarted(make_app: Callable[..., Flask], settings: dict[str, Any]) -> Callable[..., Flask]:
     """The same site after its settings were changed."""
-    started = []
-
-    def start(**changes: object) -> Flask:
-        started.append(create_app(settings | changes))
-        return started[-1]
-
-    yield start
-    for app in started:
-        with app.app_context():
-            db.engine.dispose()
+    return lambda **changes: make_app(settings | changes)
 
 
 def moved(browser: FlaskClient, app: Flask) -> FlaskClient:

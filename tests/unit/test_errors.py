@@ -1,6 +1,7 @@
 """Every refusal is a page of the site, and a failure tells nothing of itself."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask, abort
@@ -9,8 +10,6 @@ from werkzeug.exceptions import ImATeapot
 from werkzeug.test import TestResponse
 
 from app import messages
-from app.extensions import db
-from app.models import LoginSession
 
 SECRET = "the database is at ada:hunter2@db.example"
 
@@ -59,10 +58,11 @@ def test_the_page_for_a_members_exception_asks_the_database_nothing(member: Flas
     assert queries == []
 
 
-def test_a_member_sees_the_page_when_the_database_fails(app: Flask, member: FlaskClient) -> None:
-    with app.app_context():
-        LoginSession.__table__.drop(db.engine)
-    assert_page(member.get("/account"), 503, *messages.ERRORS[503])
+def test_a_member_sees_the_page_when_the_database_fails(
+    member: FlaskClient, failing: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    with failing("login_session"):
+        assert_page(member.get("/account"), 503, *messages.ERRORS[503])
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/products/", "/%00", "/products?page=2", "/products?page=x"])

@@ -1,6 +1,7 @@
 """The pages that ask for patience: too many attempts, and a database that does not answer."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask
@@ -9,8 +10,6 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from app import messages
-from app.extensions import db
-from app.models import LoginSession
 
 ADA, WRONG = "ada@example.com", "wrong horse battery"
 SECRET = "the database is at ada:hunter2@db.example"
@@ -101,14 +100,14 @@ def test_a_database_that_does_not_answer_is_written_down(client: FlaskClient, ca
 
 
 def test_a_form_that_the_database_fails_on_says_when_to_come_back(
-    app: Flask, client: FlaskClient, add_user: Callable[..., int], submit: Callable[..., TestResponse]
+    client: FlaskClient,
+    add_user: Callable[..., int],
+    submit: Callable[..., TestResponse],
+    failing: Callable[[str], AbstractContextManager[None]],
 ) -> None:
     add_user(ADA, "correct horse battery")
-    with app.app_context():
-        LoginSession.__table__.drop(db.engine)
-    response = submit(client, "/login", email=ADA, password="correct horse battery")
+    with failing("login_session"):
+        response = submit(client, "/login", email=ADA, password="correct horse battery")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
-    with app.app_context():
-        db.create_all()
     assert client.get("/account").status_code == 302
     assert submit(client, "/login", email=ADA, password="correct horse battery").status_code == 302

@@ -1,18 +1,32 @@
 """How the database is opened."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from app.extensions import db, set_sqlite_pragmas
+from tests.unit.databases import on_sqlite
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"), [("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000)], ids=str
 )
 def test_sqlite_is_opened_with_care(app: Flask, pragma: str, value: object) -> None:
     with app.app_context():
         assert db.session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_a_new_file_is_opened_while_somebody_else_writes_the_first_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "new.sqlite"
+    with closing(sqlite3.connect(file)) as first, closing(sqlite3.connect(file, timeout=0)) as second:
+        first.execute("BEGIN IMMEDIATE")
+        set_sqlite_pragmas(second, None)
+        assert second.execute("PRAGMA busy_timeout").fetchone() == (5000,)
 
 
 def test_another_database_is_left_as_it_is() -> None:

@@ -81,7 +81,7 @@ def test_nobody_ends_the_login_of_another(
     assert alive() == set(tokens)
 
 
-@pytest.mark.parametrize("login_id", [0, -1, 999, 2**63 - 1])
+@pytest.mark.parametrize("login_id", [0, -1, 999, 2**31 - 1])
 def test_ending_a_login_that_there_is_not_ends_none(
     tokens: dict[str, str],
     here: Callable[..., AbstractContextManager[User]],

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from app import sessions
 from app.extensions import db
 from app.models import LoginSession, User
+from tests.unit.databases import on_sqlite
 
 MALFORMED = {
     "None": None,
@@ -131,6 +132,7 @@ def test_a_deleted_user_is_not_brought_back(
     assert loaded(token) is None
 
 
+@on_sqlite
 def test_the_database_holds_the_hash_of_the_token_and_not_the_token(
     people: dict[str, int], start: Callable[..., str], tmp_path: Path
 ) -> None:

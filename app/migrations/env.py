@@ -1,0 +1,39 @@
+"""How Alembic reaches the app's database: one upgrade at a time, and all of it or nothing."""
+
+import click
+from alembic import context
+from alembic.runtime.migration import MigrationInfo
+from flask import current_app
+
+from app import messages
+from app.extensions import db
+
+#: By the database's name, what is said before the transaction. Whoever rebuilds a table of SQLite drops the old one,
+#: and every row that hangs on it would go with it. Milliseconds: others wait for as long as a long upgrade takes.
+BEFORE = {"sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA busy_timeout = 600000")}
+#: And what begins it: several servers may start, and upgrade, at the same moment. The number is any that is ours.
+ALONE = {"sqlite": ("BEGIN IMMEDIATE",), "postgresql": ("SELECT pg_advisory_xact_lock(5391420)",)}
+
+
+def tell(ctx: object, step: MigrationInfo, heads: object, run_args: object) -> None:  # noqa: ARG001
+    """Say which database is changed, and how."""
+    told = messages.DATABASE_UPGRADING if step.is_upgrade else messages.DATABASE_DOWNGRADING
+    click.echo(told.format(url=db.engine.url.render_as_string(hide_password=True), revision=step.up_revision_id))
+
+
+def migrate() -> None:
+    """Run what was asked for in one transaction, with nobody else migrating meanwhile."""
+    with db.engine.connect() as connection:
+        connection.detach()  # and so closed in the end: nobody gets it as it is now
+        for statement in BEFORE.get(connection.dialect.name, ()):
+            connection.exec_driver_sql(statement)
+        connection.rollback()
+        with connection.begin():
+            for statement in ALONE.get(connection.dialect.name, ()):
+                connection.exec_driver_sql(statement)
+            settings = current_app.extensions["migrate"].configure_args
+            context.configure(connection, target_metadata=db.metadata, on_version_apply=tell, **settings)
+            context.run_migrations()
+
+
+migrate()

@@ -1,0 +1,133 @@
+"""A server does not work on tables that it was not written for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from app import messages
+from app.extensions import db
+from app.schema import is_behind
+from tests.unit.databases import execute, upgrade
+
+COMMAND = "flask --app app db upgrade"
+#: Revisions of a made-up app: what comes before each, and what it depends on. Mail depends on keys, keys on the core.
+REVISIONS = {
+    "core1": (None, None),
+    "core2": ("core1", None),
+    "keys1": (None, "core1"),
+    "keys2": ("keys1", None),
+    "mail1": (None, "keys2"),
+}
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> ScriptDirectory:
+    """The revisions above, as Alembic finds them."""
+    for name, (before, needs) in REVISIONS.items():
+        tmp_path.joinpath(f"{name}.py").write_text(
+            f"revision, down_revision, depends_on = {name!r}, {before!r}, {needs!r}"
+        )
+    config = Config()
+    for option, value in {"script_location": ".", "version_locations": str(tmp_path), "path_separator": "os"}.items():
+        config.set_main_option(option, value)
+    return ScriptDirectory.from_config(config)
+
+
+@pytest.mark.parametrize("path", ["/", "/products", "/login", "/account", "/nowhere", "/logout"])
+def test_a_server_whose_database_is_behind_asks_for_a_minute(blank_app: Flask, path: str) -> None:
+    response = blank_app.test_client().get(path)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert f"<p>{messages.UPGRADING}</p>" in response.text
+    assert '<nav class="navbar"' in response.text
+    assert "/login" not in response.text
+
+
+def test_a_form_sent_to_a_server_whose_database_is_behind_is_told_the_same(blank_app: Flask) -> None:
+    response = blank_app.test_client().post("/login", data={"email": "ada@example.com"})
+    assert response.status_code == 503
+    assert messages.UPGRADING in response.text
+
+
+@pytest.mark.parametrize(("debug", "command"), [(False, COMMAND), (True, "flask --app app --debug db upgrade")])
+def test_the_log_says_what_to_type_for_a_database_that_is_behind(
+    blank_app: Flask, caplog: pytest.LogCaptureFixture, *, debug: bool, command: str
+) -> None:
+    blank_app.debug = debug
+    blank_app.test_client().get("/products")
+    assert [(r.levelname, f"`{command}`" in r.getMessage()) for r in caplog.records] == [("ERROR", True)]
+
+
+def test_a_database_that_was_upgraded_meanwhile_is_served_without_a_restart(blank_app: Flask) -> None:
+    client = blank_app.test_client()
+    assert client.get("/products").status_code == 503
+    upgrade(blank_app.config["SQLALCHEMY_DATABASE_URI"])
+    assert client.get("/products").status_code == 200
+
+
+def test_a_style_sheet_needs_no_tables(blank_app: Flask) -> None:
+    with blank_app.test_client().get("/static/latchkey.css") as response:
+        assert response.status_code == 200
+
+
+def test_a_database_that_is_ahead_is_served(client: FlaskClient, settings: dict[str, Any]) -> None:
+    execute(settings["SQLALCHEMY_DATABASE_URI"], "UPDATE alembic_version SET version_num = 'of next year'")
+    assert client.get("/products").status_code == 200
+
+
+def test_a_database_that_is_gone_is_not_said_to_be_behind(
+    make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    nowhere = f"sqlite:///{tmp_path / 'no folder' / 'latchkey.sqlite'}"
+    response = make_app(settings | {"SQLALCHEMY_DATABASE_URI": nowhere}).test_client().get("/products")
+    assert response.status_code == 503
+    assert messages.ERRORS[503][1] in response.text
+
+
+def test_an_app_is_made_without_its_database(
+    make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "none.sqlite"
+    make_app(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"})
+    assert not file.exists()
+
+
+def test_the_tables_are_looked_for_once(app: Flask, client: FlaskClient, queries: list[str]) -> None:
+    for _ in range(3):
+        assert client.get("/login").status_code == 200
+    assert queries == []
+    with app.app_context():
+        db.session.execute(text("SELECT 1"))
+    assert queries == ["SELECT 1"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "behind"),
+    [
+        pytest.param([], True, id="nothing"),
+        pytest.param(["core1"], True, id="one step of the core"),
+        pytest.param(["core2"], True, id="the core alone"),
+        pytest.param(["mail1"], True, id="one step of the core, and the capabilities"),
+        pytest.param(["core2", "keys1"], True, id="the core, and one step of a capability"),
+        pytest.param(["core2", "keys2"], True, id="the core, and one of two capabilities"),
+        pytest.param(["core2", "mail1"], False, id="all"),
+        pytest.param(["core2", "mail1", "news1"], False, id="all, and a capability of later"),
+        pytest.param(["core3", "mail1"], False, id="a core of later"),
+        pytest.param(["core2", "mail2"], False, id="a capability of later"),
+        pytest.param(["core3", "mail2"], False, id="a core and a capability of later"),
+        pytest.param(["core3"], True, id="a core of later alone"),
+        pytest.param(["core3", "keys1"], True, id="a core of later, and one step of a capability"),
+        pytest.param(["core2", "keys1", "news1"], True, id="one step of a capability, and another of later"),
+        pytest.param(["core1", "mail2"], True, id="one step of the core, and a capability of later"),
+    ],
+)
+def test_a_database_is_behind_where_a_branch_of_revisions_is_not_at_its_end(
+    script: ScriptDirectory, stored: list[str], *, behind: bool
+) -> None:
+    assert is_behind(script, set(stored)) is behind
