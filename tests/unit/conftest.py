@@ -36,11 +36,23 @@ def settings(tmp_path: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(settings: dict[str, Any]) -> Iterator[Flask]:
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def start_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
+    """Start the site, some settings changed. Its connections are closed in the end."""
+    apps = []
+
+    def started(**changes: object) -> Flask:
+        apps.append(create_app(settings | changes))
+        return apps[-1]
+
+    yield started
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(start_app: Callable[..., Flask]) -> Flask:
+    return start_app()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Changing the key without logging anyone out, and believing proxies no further than is set."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,25 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app, messages
-from app.extensions import db
 
 OLD, OLDER, NEW = "0123456789abcdef" * 4, "fedcba9876543210" * 4, "a new key, with 32 characters or more"
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def restarted(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
-    """The same site after its settings were changed."""
-    started = []
-
-    def start(**changes: object) -> Flask:
-        started.append(create_app(settings | changes))
-        return started[-1]
-
-    yield start
-    for app in started:
-        with app.app_context():
-            db.engine.dispose()
 
 
 def moved(browser: FlaskClient, app: Flask) -> FlaskClient:
@@ -76,18 +60,18 @@ def test_a_strong_older_key_does_not_make_up_for_a_weak_key(settings: dict[str, 
 
 @pytest.mark.parametrize("older", [None, [], [OLD], [OLDER, OLD]], ids=["none", "empty", "one", "two"])
 def test_the_key_signs_forms_and_the_older_ones_are_believed(
-    restarted: Callable[..., Flask], older: list[str] | None
+    start_app: Callable[..., Flask], older: list[str] | None
 ) -> None:
-    app = restarted(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=older)
+    app = start_app(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=older)
     assert app.config["WTF_CSRF_SECRET_KEY"] == [*(older or []), NEW]
     assert app.secret_key == NEW
 
 
 def test_older_keys_come_from_the_environment_too(
-    restarted: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+    start_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLASK_SECRET_KEY_FALLBACKS", f'["{OLDER}", "{OLD}"]')
-    app = restarted(SECRET_KEY=NEW)
+    app = start_app(SECRET_KEY=NEW)
     assert app.config["WTF_CSRF_SECRET_KEY"] == [OLDER, OLD, NEW]
 
 
@@ -97,9 +81,9 @@ def test_older_keys_come_from_the_environment_too(
     ids=["it", "both", "other", "no"],
 )
 def test_a_member_stays_logged_in_while_the_older_key_is_believed(
-    member: FlaskClient, restarted: Callable[..., Flask], older: list[str], status: int
+    member: FlaskClient, start_app: Callable[..., Flask], older: list[str], status: int
 ) -> None:
-    browser = moved(member, restarted(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=older))
+    browser = moved(member, start_app(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=older))
     assert browser.get("/account").status_code == status
 
 
@@ -107,25 +91,25 @@ def test_a_member_stays_logged_in_while_the_older_key_is_believed(
 def test_a_form_that_was_open_goes_through_while_the_older_key_is_believed(
     client: FlaskClient,
     add_user: Callable[..., int],
-    restarted: Callable[..., Flask],
+    start_app: Callable[..., Flask],
     older: list[str],
     status: int,
 ) -> None:
     add_user("ada@example.com", PASSWORD)
     form = {"csrf_token": token_on(client, "/login"), "email": "ada@example.com", "password": PASSWORD}
-    browser = moved(client, restarted(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=older))
+    browser = moved(client, start_app(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=older))
     assert browser.post("/login", data=form).status_code == status
     assert browser.get("/account").status_code == (200 if status == 302 else 302)
 
 
 def test_a_form_from_after_the_change_is_signed_with_the_new_key(
-    restarted: Callable[..., Flask], add_user: Callable[..., int], submit: Callable[..., TestResponse]
+    start_app: Callable[..., Flask], add_user: Callable[..., int], submit: Callable[..., TestResponse]
 ) -> None:
     add_user("ada@example.com", PASSWORD)
-    first = restarted(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=[OLD]).test_client()
+    first = start_app(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=[OLD]).test_client()
     submit(first, "/login", email="ada@example.com", password=PASSWORD)
     token = token_on(first, "/account")
-    second = moved(first, restarted(SECRET_KEY=NEW))
+    second = moved(first, start_app(SECRET_KEY=NEW))
     assert second.post("/logout", data={"csrf_token": token}).status_code == 302
     assert second.get("/account").status_code == 302
 
@@ -147,18 +131,18 @@ FORWARDED = {
     ],
 )
 def test_as_many_proxies_are_believed_as_are_set(
-    restarted: Callable[..., Flask], proxies: int, seen: tuple[str, str, str]
+    start_app: Callable[..., Flask], proxies: int, seen: tuple[str, str, str]
 ) -> None:
-    app = restarted(PROXIES=proxies)
+    app = start_app(PROXIES=proxies)
     app.add_url_rule("/seen", view_func=lambda: [request.remote_addr, request.scheme, request.host])
     assert app.test_client().get("/seen", headers=FORWARDED).json == list(seen)
 
 
 def test_how_many_proxies_there_are_comes_from_the_environment(
-    restarted: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+    start_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLASK_PROXIES", "2")
-    response = restarted().test_client().get("/login", headers=FORWARDED)
+    response = start_app().test_client().get("/login", headers=FORWARDED)
     assert "Strict-Transport-Security" in response.headers
 
 
@@ -166,6 +150,6 @@ def test_nobody_is_believed_who_claims_to_be_a_proxy(client: FlaskClient) -> Non
     assert "Strict-Transport-Security" not in client.get("/login", headers=FORWARDED).headers
 
 
-def test_one_older_key_may_be_given_as_it_is(settings: dict[str, Any]) -> None:
-    app = create_app(settings | {"SECRET_KEY": NEW, "SECRET_KEY_FALLBACKS": OLD})
+def test_one_older_key_may_be_given_as_it_is(start_app: Callable[..., Flask]) -> None:
+    app = start_app(SECRET_KEY=NEW, SECRET_KEY_FALLBACKS=OLD)
     assert app.config["WTF_CSRF_SECRET_KEY"] == [OLD, NEW]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import accounts, create_app
+from app import accounts
 from app.extensions import db
 from app.models import User
 
@@ -28,15 +28,13 @@ def test_a_password_is_stored_as_a_hash_with_a_salt_of_its_own(app: Flask, add_u
     assert ada.split("$")[2] != grace.split("$")[2]
 
 
-def test_the_default_hash_costs_what_owasp_asks_for(settings: dict[str, Any]) -> None:
+def test_the_default_hash_costs_what_owasp_asks_for(settings: dict[str, Any], start_app: Callable[..., Flask]) -> None:
     del settings["PASSWORD_HASH_METHOD"]
-    app = create_app(settings)
-    with app.app_context():
+    with start_app().app_context():
         accounts.register("ada@example.com", PASSWORD)
         user = accounts.authenticate("ada@example.com", PASSWORD)
         assert user
         name, n, r, p = user.password_hash.split("$")[0].split(":")
-        db.engine.dispose()
     assert name == "scrypt"
     assert int(n) >= 2**15
     assert int(r) >= 8
