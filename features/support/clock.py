@@ -35,7 +35,7 @@ class Clock:
                 self.show(timedelta())
 
     def show(self, ahead: timedelta) -> None:
-        """Be ``ahead`` of the present. Only the difference is added, so that nothing is added twice, and no drift."""
+        """Be ``ahead`` of the present. Only the difference is added: nothing comes twice, and no error adds up."""
         self.traveller.shift(ahead - self.shown)
         self.shown = ahead
 

@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 
 from app import create_app, guessing
 from app.config import DEFAULTS
+from app.extensions import db
 from features.support.clock import Clock, server_clock
 
 
@@ -44,10 +45,12 @@ class LiveServer:
         self.thread.start()
 
     def stop(self) -> None:
-        """Serve no longer."""
+        """Serve no longer, and close every connection to the database."""
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
+        with self.app.app_context():
+            db.engine.dispose()
 
     def restart(self, **settings: Any) -> None:
         """Serve the same database with a new app, ``settings`` changed."""

@@ -115,7 +115,7 @@ def server(clock: Clock, tmp_path: Path) -> Iterator[LiveServer]:
     database = f"sqlite:///{tmp_path / 'live.sqlite'}"
     server = LiveServer({"SECRET_KEY": "0123456789abcdef" * 4, "SQLALCHEMY_DATABASE_URI": database}, Mock(), clock)
     server.start()
-    server.app = tell
+    server.app.wsgi_app = tell
     yield server
     server.stop()
 
