@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,9 +46,11 @@ def main(arguments: list[str]) -> int:
     failures: Counter[str] = Counter()
     with TemporaryDirectory() as folder:
         for seed in range(asked.seed, asked.seed + asked.times):
+            started = time.monotonic()
             failed = run(seed, Path(folder))
             failures.update(failed)
-            print(f"-D order=random:{seed}: {', '.join(failed) or 'all passed'}", flush=True)
+            took = time.monotonic() - started
+            print(f"-D order=random:{seed}: {', '.join(failed) or 'all passed'}, in {took:.0f} s", flush=True)
     for scenario, times in failures.most_common():
         print(f"{scenario} failed {times} of {asked.times} times")
     return bool(failures)

@@ -53,8 +53,8 @@ def test_each_that_failed_even_once_is_listed(
     monkeypatch.setattr(steady, "run", lambda seed, _folder: outcomes[seed])
     assert steady.main(["2", "--seed=7"]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "-D order=random:7: all passed",
-        "-D order=random:8: features/login.feature:12",
+        "-D order=random:7: all passed, in 0 s",
+        "-D order=random:8: features/login.feature:12, in 0 s",
         "features/login.feature:12 failed 1 of 2 times",
     ]
     assert steady.main(["1", "--seed=7"]) == 0
