@@ -6,11 +6,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, errors, headers, schema, sessions
+from app import audit, errors, guessing, headers, schema, seen, sessions
 from app.account.views import bp as account
 from app.cli import account_cli, session_cli
 from app.config import configure
-from app.extensions import csrf, db, limiter, login_manager, migrate
+from app.extensions import csrf, db, login_manager, migrate
 from app.products.views import bp as products
 from app.users.views import bp as users
 
@@ -18,7 +18,7 @@ from app.users.views import bp as users
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Build the app. ``settings`` win over the environment, and the environment over the defaults.
 
-    Raises NoAppException where a production key is missing or weak.
+    Raises NoAppException where a limit cannot be read, or a production key is missing or weak.
     """
     app = Flask(__name__, template_folder="../templates")
     configure(app, settings)
@@ -29,7 +29,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app)
     csrf.init_app(app)
-    limiter.init_app(app)
+    guessing.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(sessions.load_user)
 
@@ -38,6 +38,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(products)
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
+    seen.init_app(app)
     errors.init_app(app)
     audit.init_app(app)
     return app

@@ -1,16 +1,20 @@
-"""Accounts: registering, proving who one is, and leaving. Knows nothing of requests, cookies or pages."""
+"""Accounts: registering, proving who one is, and leaving. Knows nothing of requests, cookies or pages.
+
+What changes something here is a part of an act: it writes, and leaves it to the view or the command to commit.
+"""
 
 import unicodedata
 from contextlib import suppress
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from app import signals
 from app.extensions import db
-from app.models import User
+from app.models import Overtaken, User
 
 
 class EmailTaken(Exception):
@@ -25,7 +29,7 @@ def register(email: str, password: str) -> User:
     user = User(email=normalise_email(email), password_hash=hash_password(password))
     db.session.add(user)
     try:
-        db.session.commit()
+        db.session.flush()
     except IntegrityError:
         db.session.rollback()
         raise EmailTaken(email) from None
@@ -36,16 +40,22 @@ def register(email: str, password: str) -> User:
 def authenticate(email: str, password: str) -> User | None:
     """Give the user whose email and password these are, or None.
 
-    Runs exactly one hash either way: a faster answer for an unknown email would tell who has an account.
+    Runs exactly one hash either way: a faster answer for an unknown email would tell who has an account. It begins an
+    act: what was not committed before it is lost.
     """
     user = find(email)
-    stored = user.password_hash if user else unmatchable_hash()
-    matches = check_password_hash(stored, normalise_password(password))
+    # A hash takes its time, and no transaction or connection is to wait for it. The user stays as read here, so that
+    # whoever has changed the password meanwhile is not overlooked.
+    db.session.close()
+    checked = user.password_hash if user else unmatchable_hash()
+    matches = check_password_hash(checked, normalise_password(password))
     if user is None or not matches or not user.is_active:
         signals.login_failed.send(email=email)
         return None
-    if is_outdated(user.password_hash):
-        store(user, password_hash=hash_password(password))
+    if is_outdated(checked):
+        renewed = hash_password(password)
+        # Only in its place: a password that was changed meanwhile is not to be undone.
+        write(user, User.password_hash == checked, password_hash=renewed)
     return user
 
 
@@ -56,28 +66,38 @@ def find(email: str) -> User | None:
 
 
 def change_password(user: User, password: str) -> None:
-    """Store a new password. Whether the current one was given, and what becomes of logins, is for the caller."""
-    store(user, password_hash=hash_password(password))
+    """Store a new password, and so end every login that was started with the one before, also one just under way.
+
+    Whether the current one was given is for the caller. Raises Overtaken if the credentials have changed meanwhile.
+    """
+    change_credentials(user, password_hash=hash_password(password))
     signals.password_changed.send(user=user)
 
 
 def delete(user: User) -> None:
     """Delete the account, and with it its login sessions and the products that its member added."""
     db.session.execute(db.delete(User).where(User.id == user.id))
-    db.session.commit()
     signals.account_deleted.send(user=user)
 
 
 def deactivate(user: User) -> None:
     """Shut the account: from now on it can neither log in nor stay logged in. Nothing of it is deleted."""
-    store(user, is_active=False)
+    change_credentials(user, is_active=False)
     signals.account_deactivated.send(user=user)
 
 
-def store(user: User, **values: str | bool) -> None:
-    """Write ``values`` into the row of ``user``. If it was deleted at this very moment, it stays deleted."""
-    db.session.execute(db.update(User).where(User.id == user.id).values(values))
-    db.session.commit()
+def change_credentials(user: User, **values: str | bool) -> None:
+    """Write ``values`` into the row of ``user``, and count the change. Raises Overtaken if there was another."""
+    version = user.credentials_version + 1
+    if not write(user, User.credentials_version == user.credentials_version, credentials_version=version, **values):
+        raise Overtaken(user.email)
+    user.credentials_version = version
+
+
+def write(user: User, condition: ColumnElement[bool], **values: str | bool | int) -> bool:
+    """Write ``values`` into the row of ``user`` if it is there and meets ``condition``, and tell whether it was."""
+    mine = db.update(User).where(User.id == user.id, condition).values(values)
+    return bool(db.session.scalar(mine.returning(User.id)))
 
 
 def normalise_email(email: str) -> str:

@@ -1,4 +1,8 @@
-"""One line in the log for each event of an account: key=value, and never a password or a token (ASVS 16.3.1)."""
+"""One line in the log for each event of an account: key=value, and never a password or a token (ASVS 16.3.1).
+
+What a member or an operator does is an act: its lines are written once it is committed, for an act that failed has not
+happened. What was refused has, and is written at once.
+"""
 
 import json
 import logging
@@ -8,15 +12,19 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask.logging import default_handler, has_level_handler
 from flask_login import user_logged_in, user_logged_out
+from sqlalchemy import event as database_event
 
 from app import signals
+from app.extensions import db
 
 logger = logging.getLogger("latchkey.audit")
-EVENTS = {
-    signals.registered: "register",
-    user_logged_in: "login",
+REFUSALS = {
     signals.login_failed: "login-failure",
     signals.attempts_limited: "limit",
+}
+ACTS = {
+    signals.registered: "register",
+    user_logged_in: "login",
     user_logged_out: "logout",
     signals.sessions_ended: "end",
     signals.password_changed: "password-change",
@@ -34,13 +42,34 @@ def init_app(_app: Flask) -> None:
         logger.addHandler(default_handler)
 
 
-def write(event: str, facts: dict[str, Any]) -> None:
-    """Write one line: the ``event``, what its signal says of it, and where the request came from."""
+def line(event: str, facts: dict[str, Any]) -> str:
+    """Give the line of an ``event``: its name, what its signal says of it, and where the request came from."""
     words = {"event": event} | {name: str(getattr(fact, "id", fact)) for name, fact in facts.items()}
     if has_request_context():
         words["address"] = str(request.remote_addr)
-    logger.info(" ".join(f"{name}={w if PLAIN.fullmatch(w) else json.dumps(w)}" for name, w in words.items()))
+    return " ".join(f"{name}={w if PLAIN.fullmatch(w) else json.dumps(w)}" for name, w in words.items())
 
 
-for signal, name in EVENTS.items():
-    signal.connect(lambda _sender, event=name, **facts: write(event, facts), weak=False)
+def pending() -> list[str]:
+    """The lines of the act that is under way."""
+    lines: list[str] = db.session().info.setdefault("audit", [])
+    return lines
+
+
+@database_event.listens_for(db.session, "after_commit")
+def write_pending(session: Any) -> None:
+    """Write the lines of the act that ``session`` has just committed."""
+    for written in session.info.pop("audit", []):
+        logger.info(written)
+
+
+@database_event.listens_for(db.session, "after_rollback")
+def drop_pending(session: Any) -> None:
+    """Forget the lines of an act that has not happened."""
+    session.info.pop("audit", None)
+
+
+for signal, name in REFUSALS.items():
+    signal.connect(lambda _sender, event=name, **facts: logger.info(line(event, facts)), weak=False)
+for signal, name in ACTS.items():
+    signal.connect(lambda _sender, event=name, **facts: pending().append(line(event, facts)), weak=False)

@@ -11,6 +11,7 @@ from flask_migrate.cli import db as db_cli
 from itsdangerous import BadData, BadTimeSignature
 
 from app import accounts, messages, sessions
+from app.extensions import db
 from app.models import User
 
 account_cli = AppGroup("account", help="Shut accounts.")
@@ -37,14 +38,18 @@ def decode(cookie: str) -> None:
 @session_cli.command("purge")
 def purge() -> None:
     """Delete the login sessions whose time is over. None of them was valid; this frees their room. Run it daily."""
-    click.echo(f"{sessions.purge()} deleted")
+    deleted = sessions.purge()
+    db.session.commit()
+    click.echo(f"{deleted} deleted")
 
 
 @session_cli.command("end")
 @click.option("--email", required=True, help="Whose login sessions to end.")
 def end(email: str) -> None:
     """End every login session of one member, at once and wherever they are."""
-    click.echo(f"{sessions.end_all(find(email))} ended")
+    ended = sessions.end_all(find(email))
+    db.session.commit()
+    click.echo(f"{ended} ended")
 
 
 @account_cli.command("deactivate")
@@ -53,7 +58,9 @@ def deactivate(email: str) -> None:
     """Shut an account: it can neither log in nor stay logged in. Nothing of it is deleted."""
     user = find(email)
     accounts.deactivate(user)
-    click.echo(f"deactivated, and {sessions.end_all(user)} sessions ended")
+    ended = sessions.end_all(user)
+    db.session.commit()
+    click.echo(f"deactivated, and {ended} sessions ended")
 
 
 def find(email: str) -> User:

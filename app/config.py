@@ -1,5 +1,6 @@
-"""Settings: the defaults, then the environment, then the caller; and the refusal to start on a weak key."""
+"""Settings: the defaults, then the environment, then the caller; and the refusal to start on unsafe ones."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask.cli import NoAppException
+from limits import parse_many
 
 from app import messages
 
@@ -19,18 +21,30 @@ DEFAULTS: dict[str, Any] = {
     "LOGIN_HOURS": 24,
     # One that is remembered ends after 30 days, used or not.
     "LOGIN_REMEMBERED_DAYS": 30,
+    # So many logins a member has at most: the one seen longest ago makes room for another.
+    "LOGINS_PER_MEMBER": 50,
     # For this long after giving the password a member may end other sessions without giving it again.
     "LOGIN_RECENT_MINUTES": 15,
-    # Wrong passwords, in Flask-Limiter's notation. The count is each process's own; a redis:// store is everyone's.
+    # Wrong passwords of visitors. A person mistypes a few; a machine that spreads its guesses meets one of the others.
     "LIMIT_PER_EMAIL_AND_ADDRESS": "5 per 5 minutes",
     "LIMIT_PER_ADDRESS": "50 per 5 minutes",
     "LIMIT_PER_EMAIL": "100 per hour",
+    # Wrong passwords of a member who is in, or of whoever has stolen the session. One session at the narrower limit
+    # does not reach the wider in an hour, so that a thief cannot keep the member's other logins from giving theirs.
+    "LIMIT_PER_LOGIN": "5 per 5 minutes",
+    "LIMIT_PER_MEMBER": "100 per hour",
+    # Right ones from one address, or of one member who is in: each costs the server a hash. An office has one address.
+    "LIMIT_RIGHT_PASSWORDS": "300 per 5 minutes",
+    # Forms for registering from one address, each of which costs a hash and may tell that an email is taken.
     "LIMIT_REGISTRATIONS": "30 per hour",
+    # Where attempts are counted: in memory each process has counts of its own, in a redis:// store all have the same.
     "RATELIMIT_STORAGE_URI": "memory://",
     # Bytes. The longest honest form is a few kilobytes; a bigger body is refused before it is parsed.
     "MAX_CONTENT_LENGTH": 64 * 1024,
     # Other sites' forms and images arrive here without the cookie; a followed link brings it.
     "SESSION_COOKIE_SAMESITE": "Lax",
+    # A cookie is set where something changed, and nowhere else: one that is on its way could replace a newer one.
+    "SESSION_REFRESH_EACH_REQUEST": False,
     # No cookie has this name: Flask-Login's own remember cookie, which outlives a logout, is never read.
     "REMEMBER_COOKIE_NAME": None,
     # A form stays good for as long as the login session that it was made in.
@@ -56,7 +70,8 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     """Fill ``app.config``: defaults, then ``FLASK_…`` variables, then ``settings``.
 
     In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
-    Raises NoAppException, with the sentence to show, when a production key is missing or weak (ASVS 13.3.1).
+    Raises NoAppException, with the sentence to show, when a limit cannot be read, or when a production key is missing
+    or weak (ASVS 13.3.1).
     """
     instance = Path(app.instance_path)
     app.config.from_mapping(
@@ -72,6 +87,8 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     if isinstance(app.config["SECRET_KEY_FALLBACKS"], str):  # one key, as the environment gives it
         app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY_FALLBACKS"]]
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"])
+    for setting, value in app.config.get_namespace("LIMIT_", lowercase=False, trim_namespace=False).items():
+        refuse_unreadable_limit(setting, value)
     instance.mkdir(parents=True, exist_ok=True)
     if app.debug and not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = development_key(instance / "secret_key")
@@ -80,6 +97,18 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
             refuse_weak_key(key)
     # Forms that were open while the key changed go through: the last key signs, and each of them may verify.
     app.config["WTF_CSRF_SECRET_KEY"] = [*fallbacks(app), app.config["SECRET_KEY"]]
+
+
+def refuse_unreadable_limit(setting: str, value: object) -> None:
+    """Raise NoAppException unless ``value`` is one limit above zero: what cannot be read would limit nothing."""
+    try:
+        [_] = parse_many(str(value))
+    except ValueError:  # no limit at all, or several
+        readable = False
+    else:
+        readable = 0 not in map(int, re.findall(r"\d+", str(value)))  # "per 0 minutes" would be taken for per minute
+    if not readable:
+        raise NoAppException(messages.LIMIT_UNREADABLE.format(setting=setting, limit=value))
 
 
 def fallbacks(app: Flask) -> list[str]:

@@ -1,25 +1,26 @@
 """Error pages: every refusal in the site's own layout, with a sentence that helps."""
 
 import math
-import time
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import messages
-from app.extensions import db, limiter
+from app.extensions import db
+from app.guessing import TooManyAttempts
+from app.models import Overtaken
 from app.schema import DatabaseBehind
 
 
 def init_app(app: Flask) -> None:
     """Show the site's own page for every HTTP error and for every exception that no view caught."""
     app.register_error_handler(CSRFError, form_expired)
-    app.register_error_handler(RateLimitExceeded, too_many_attempts)
+    app.register_error_handler(TooManyAttempts, too_many_attempts)
     app.register_error_handler(IntegrityError, overtaken)
+    app.register_error_handler(Overtaken, overtaken)
     app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(DatabaseBehind, database_behind)
     app.register_error_handler(InternalServerError, server_error)
@@ -38,24 +39,22 @@ def form_expired(_error: CSRFError) -> ResponseReturnValue:
     return page(400, messages.FORM_EXPIRED), 400
 
 
-def too_many_attempts(_error: RateLimitExceeded) -> ResponseReturnValue:
+def too_many_attempts(error: TooManyAttempts) -> ResponseReturnValue:
     """The page for someone who has tried too often: it says how long to wait, and so does Retry-After."""
-    reached = limiter.current_limit
-    seconds = max(1, int(reached.reset_at - time.time())) if reached else 60
-    wait = f"{math.ceil(seconds / 60)} minutes" if seconds > 60 else "a minute"
-    return page(429, messages.TRY_LATER.format(wait=wait)), 429, {"Retry-After": str(seconds)}
+    wait = f"{math.ceil(error.wait / 60)} minutes" if error.wait > 60 else "a minute"
+    return page(429, messages.TRY_LATER.format(wait=wait)), 429, {"Retry-After": str(error.wait)}
 
 
-def overtaken(_error: IntegrityError) -> ResponseReturnValue:
-    """The page for someone whose account or data were deleted by another request at this very moment."""
-    db.session.rollback()
+def overtaken(_error: Exception) -> ResponseReturnValue:
+    """The page for someone whose account or data were changed or deleted by another request at this very moment."""
+    undo()
     return page_without_database(409), 409
 
 
 def database_gone(error: OperationalError) -> ResponseReturnValue:
     """The page for when the database does not answer, or is locked for too long. Nothing was changed."""
     current_app.logger.error("The database does not answer: %s", error.orig)
-    db.session.rollback()
+    undo()
     return page_without_database(503), 503, {"Retry-After": "30"}
 
 
@@ -68,7 +67,17 @@ def database_behind(_error: DatabaseBehind) -> ResponseReturnValue:
 
 def server_error(_error: InternalServerError) -> ResponseReturnValue:
     """The page for an exception that no view caught. Flask has written it to the log."""
+    undo()
     return page_without_database(500), 500
+
+
+def undo() -> None:
+    """Take back what a failed act has done so far: in the database, and to the cookie, which stays as it came."""
+    db.session.rollback()
+    came = current_app.session_interface.open_session(current_app, request)
+    session.clear()
+    session.update(came or {})
+    session.modified = False
 
 
 def page(status: int, sentence: str | None = None) -> str:

@@ -8,8 +8,6 @@ from typing import Any
 
 from alembic.config import Config
 from flask import current_app
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -37,8 +35,6 @@ login_manager.needs_refresh_message_category = "info"
 # Flask-Login would compare addresses and browsers; a login session's own row is what decides here.
 login_manager.session_protection = None
 csrf = CSRFProtect()
-# Where its store is gone, each process counts for itself: a limit that is too wide is better than none, or no login.
-limiter = Limiter(get_remote_address, strategy="fixed-window", in_memory_fallback_enabled=True)
 
 
 @event.listens_for(Engine, "connect")

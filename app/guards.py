@@ -10,9 +10,9 @@ from functools import wraps
 from typing import ParamSpec
 from urllib.parse import unquote
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from flask_login import current_user, login_url
 from werkzeug.exceptions import HTTPException
 
 from app import messages, sessions
@@ -21,6 +21,8 @@ from app.extensions import csrf, login_manager
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 
+#: Where the browser's session keeps that someone knows that their login is over.
+TOLD = "told"
 #: One leading slash, then printable ASCII without a backslash: a browser takes "//", "/\" and "/<TAB>/" for a host.
 PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
 
@@ -75,6 +77,7 @@ def is_own_form() -> bool:
 def turn_member_away() -> ResponseReturnValue | None:
     """What a member gets in place of a page for visitors."""
     if not current_user.is_authenticated:
+        tell_of_end()
         return None
     flash(messages.ALREADY_LOGGED_IN, "warning")
     return redirect(url_for("products.index"))
@@ -82,8 +85,21 @@ def turn_member_away() -> ResponseReturnValue | None:
 
 def turn_visitor_away() -> ResponseReturnValue | None:
     """What a visitor gets in place of a page for members: the way to log in, and back."""
-    refusal: ResponseReturnValue | None = None if current_user.is_authenticated else login_manager.unauthorized()
+    if current_user.is_authenticated:
+        return None
+    if sessions.is_over() and TOLD not in session:
+        # This request may have been on its way while its login got a new token. A cookie set now, for a message, would
+        # take the new one's place and log the member out: where they log in is soon enough to tell them.
+        return redirect(login_url(login_manager.login_view, request.url))
+    refusal: ResponseReturnValue = login_manager.unauthorized()
     return refusal
+
+
+def tell_of_end() -> None:
+    """Tell someone whose login is over, and who was sent to log in for it, what they came for. Once."""
+    if sessions.is_over() and TOLD not in session and "next" in request.args:
+        session[TOLD] = True
+        flash(login_manager.login_message, login_manager.login_message_category)
 
 
 def turn_stale_away() -> ResponseReturnValue | None:

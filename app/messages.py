@@ -56,6 +56,10 @@ SECRET_KEY_SHORT = (
 )
 SECRET_KEY_WELL_KNOWN = f"SECRET_KEY is easily guessed: set FLASK_SECRET_KEY to what this prints: {_MAKE_KEY}"
 
+LIMIT_UNREADABLE = (
+    '{setting} is "{limit}": set it to one limit above zero, such as "5 per 5 minutes" or "100 per hour".'
+)
+STORE_SILENT = "The store of attempts does not answer, and each process counts for itself for now: %s"
 COOKIE_DROPPED = (
     "A Secure cookie was sent over plain http: browsers drop it, and nobody can log in. Serve the site over https; "
     "behind a proxy that does, set FLASK_PROXIES to the number of proxies."

@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from flask_login import UserMixin
-from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import db
+
+
+class Overtaken(Exception):
+    """Another request has changed or deleted, at this very moment, what this one was about to change."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -42,6 +46,8 @@ class User(UserMixin, db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     #: False for an account that an operator has shut: it can neither log in nor stay logged in.
     is_active: Mapped[bool] = mapped_column(default=True)
+    #: Counts every change of what proves who this is. A login that was started with an earlier one is over.
+    credentials_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
     #: The login session that this request came with; not a column.
     __allow_unmapped__ = True
@@ -63,7 +69,10 @@ class LoginSession(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
-    user_agent: Mapped[str] = mapped_column(String(256), default="")
+    #: The user's, as it was read together with the hash that was checked.
+    credentials_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    browser: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
+    system: Mapped[str] = mapped_column(String(64), default="", server_default=text("''"))
     is_remembered: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     #: When a request last came with it; written at most once a minute.
@@ -75,6 +84,12 @@ class LoginSession(db.Model):
 
     #: What the cookie holds. It is never stored: a stolen database logs nobody in.
     token = ""
+
+    @property
+    def device(self) -> str:
+        """The browser and its system as people call them, such as "Chrome on Linux"."""
+        browser = self.browser or "A browser"
+        return f"{browser} on {self.system}" if self.system else browser
 
 
 class Product(db.Model):

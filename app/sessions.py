@@ -1,20 +1,23 @@
-"""The life of a login: start, load, prove, end."""
+"""The life of a login: start, load, renew, end.
+
+What changes something here is a part of an act: it writes, and leaves it to the view or the command to commit.
+"""
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import current_app, request, session
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import contains_eager
 
-from app import signals
+from app import devices, seen, signals
 from app.extensions import db
-from app.models import LoginSession, User, utc_now
+from app.models import LoginSession, Overtaken, User, utc_now
 
-#: How often a login session's ``seen_at`` is written at most, so that reading a page stays a read.
-SEEN_EVERY = timedelta(minutes=1)
+#: The order of login sessions; of two that were seen at the same moment, the younger comes first.
+SEEN_LAST_FIRST = LoginSession.seen_at.desc(), LoginSession.id.desc()
 
 
 def start(user: User, *, remember: bool = False) -> None:
@@ -30,11 +33,13 @@ def start(user: User, *, remember: bool = False) -> None:
         session["csrf_token"] = csrf_token
     session.permanent = remember
 
-    token = secrets.token_urlsafe(32)  # 256 bits; ASVS 7.2.3 asks for 128
-    agent = request.user_agent.string[:256]
-    login = LoginSession(token_hash=digest(token), user=user, is_remembered=remember, user_agent=agent)
+    token = new_token()
+    browser, system = devices.recognise(request.user_agent.string)
+    login = LoginSession(token_hash=digest(token), user_id=user.id, is_remembered=remember)
+    login.browser, login.system, login.credentials_version = browser, system, user.credentials_version
     db.session.add(login)
-    db.session.commit()
+    db.session.flush()
+    make_room(user)
     carry(user, login, token)
     login_user(user)
     # Flask-Login leaves a hash of address and browser here. Nothing of ours reads it, and the cookie can be read.
@@ -46,24 +51,44 @@ def load_user(token: object) -> User | None:
     login: LoginSession | None = db.session.scalar(
         db.select(LoginSession)
         .join(LoginSession.user)
-        .where(LoginSession.token_hash == digest(token), is_alive(), User.is_active)
+        .where(
+            LoginSession.token_hash == digest(token),
+            LoginSession.credentials_version == User.credentials_version,
+            User.is_active,
+            is_alive(),
+        )
         .options(contains_eager(LoginSession.user))
     )
     if login is None:
         return None
-    if utc_now() - login.seen_at > SEEN_EVERY:
-        note(login, seen_at=utc_now())
+    seen.note(login)
     return carry(login.user, login, str(token))
 
 
-def prove(user: User) -> None:
-    """Note that ``user`` has just given the password on this browser."""
-    note(user.login, proven_at=utc_now())
+def renew(user: User) -> None:
+    """Note that ``user`` has just given the password on this browser, and give its login a new token (ASVS 7.2.4).
+
+    Every earlier copy of the cookie is a visitor's from then on. Raises Overtaken if the login has ended meanwhile, or
+    the password was changed.
+    """
+    token, version = new_token(), user.credentials_version
+    mine = LoginSession.id == user.login.id, LoginSession.credentials_version == user.login.credentials_version
+    values = {"token_hash": digest(token), "proven_at": utc_now(), "credentials_version": version}
+    renewed = db.session.scalar(db.update(LoginSession).where(*mine).values(values).returning(LoginSession.id))
+    if renewed is None:
+        raise Overtaken(user.email)
+    carry(user, user.login, token)
+    session["_user_id"] = token
 
 
 def is_proven(user: User) -> bool:
     """Whether ``user`` gave the password on this browser in the last ``LOGIN_RECENT_MINUTES``."""
     return utc_now() - user.login.proven_at < timedelta(minutes=current_app.config["LOGIN_RECENT_MINUTES"])
+
+
+def is_over() -> bool:
+    """Whether this browser comes with a login that is over, or whose token is no longer its own."""
+    return "_user_id" in session and not current_user.is_authenticated
 
 
 def end(user: User) -> None:
@@ -94,14 +119,18 @@ def purge() -> int:
 
 def of(user: User) -> list[LoginSession]:
     """The login sessions of ``user`` that are alive, the one seen last first."""
-    mine = db.select(LoginSession).where(LoginSession.user_id == user.id, is_alive())
-    return list(db.session.scalars(mine.order_by(LoginSession.seen_at.desc())))
+    return list(db.session.scalars(db.select(LoginSession).where(*are_live(user)).order_by(*SEEN_LAST_FIRST)))
 
 
 def forget() -> None:
     """Empty this browser's session. The row is another matter: ``end`` deletes it."""
     logout_user()
     session.clear()
+
+
+def are_live(user: User) -> tuple[ColumnElement[bool], ...]:
+    """The SQL conditions that a login session is one of ``user``'s, and would let its browser in."""
+    return LoginSession.user_id == user.id, LoginSession.credentials_version == user.credentials_version, is_alive()
 
 
 def is_alive() -> ColumnElement[bool]:
@@ -120,6 +149,12 @@ def is_alive() -> ColumnElement[bool]:
     )
 
 
+def make_room(user: User) -> None:
+    """End the logins of ``user`` that were seen longest ago, where there are more than ``LOGINS_PER_MEMBER``."""
+    kept = db.select(LoginSession.id).where(*are_live(user)).order_by(*SEEN_LAST_FIRST)
+    delete_where(*are_live(user), LoginSession.id.not_in(kept.limit(current_app.config["LOGINS_PER_MEMBER"])))
+
+
 def end_where(user: User, condition: ColumnElement[bool]) -> int:
     """Delete the login sessions of ``user`` that meet ``condition``, and tell how many."""
     ended = delete_where(LoginSession.user_id == user.id, condition)
@@ -129,15 +164,7 @@ def end_where(user: User, condition: ColumnElement[bool]) -> int:
 
 def delete_where(*conditions: ColumnElement[bool]) -> int:
     """Delete the login sessions that meet every one of ``conditions``, and tell how many."""
-    ended = db.session.scalars(db.delete(LoginSession).where(*conditions).returning(LoginSession.id)).all()
-    db.session.commit()
-    return len(ended)
-
-
-def note(login: LoginSession, **moments: datetime) -> None:
-    """Write ``moments`` into the row of ``login``. If it was ended at this very moment, it stays ended."""
-    db.session.execute(db.update(LoginSession).where(LoginSession.id == login.id).values(moments))
-    db.session.commit()
+    return len(db.session.scalars(db.delete(LoginSession).where(*conditions).returning(LoginSession.id)).all())
 
 
 def take_earlier_login() -> int | None:
@@ -152,6 +179,11 @@ def carry(user: User, login: LoginSession, token: str) -> User:
     login.token = token
     user.login = login
     return user
+
+
+def new_token() -> str:
+    """256 random bits, as text; ASVS 7.2.3 asks for 128."""
+    return secrets.token_urlsafe(32)
 
 
 def digest(token: object) -> bytes:

@@ -18,6 +18,15 @@ Feature: A member's own account
     And Ada looks at her account
     Then Ada reads of 1 login, this one
 
+  @asvs-7.1.2 @own-server
+  Scenario: A member has fifty logins, and the one seen longest ago makes room
+    Given Ada is logged in
+    And Grace is logged in
+    When Ada logs in on 50 other computers
+    Then Ada is no longer logged in
+    And Grace is still logged in
+    And Ada is logged in on each of the other computers
+
   @asvs-7.5.2
   Scenario: Ending one other login
     Given Ada is logged in

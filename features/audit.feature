@@ -29,3 +29,8 @@ Feature: What is written down
     Then the log has 5 lines "event=login-failure" with Ada's email
     And the log has 1 line "event=limit" with Ada's email
     And no line holds a password or a token of Ada's
+
+  @asvs-16.2.5
+  Scenario: The limit on registering
+    When a stranger registers 31 times
+    Then the log says "limit=LIMIT_REGISTRATIONS"

@@ -45,7 +45,7 @@ def before_step(context: Context, step: Step) -> None:
 
 def after_step(context: Context, step: Step) -> None:
     context.windows.end()
-    picture(context, step)
+    picture(context.windows.latest, context, step)
     if context.options.pause and step.status.has_failed() and context.windows.latest:
         context.windows.latest.pause()
     complain(context, context.scenario)

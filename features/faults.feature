@@ -20,6 +20,35 @@ Feature: When something is broken
     Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And Ada is still logged in
 
+  @mistakes
+  Scenario: The database fails half-way through changing the password
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When Ada changes her password, and the database fails half-way
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada's old password still works, and the new one does not
+    And Ada is still logged in
+    And Ada is still logged in on the other computer
+
+  @mistakes
+  Scenario: The database fails half-way through registering
+    When Ada registers, and the database fails half-way
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada has no account
+
+  @mistakes
+  Scenario: The database fails at the very end of giving the password again
+    Given Ada is logged in
+    When Ada gives her password again, and the database fails at the very end
+    Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
+    And Ada is still logged in
+
+  Scenario: Whoever reads does not wait for whoever writes
+    Given Ada is logged in
+    And 2 minutes pass
+    When Ada looks at her account while the database is locked
+    Then Ada sees her account
+
   @mistakes @restarts
   Scenario: The database is behind, and is upgraded
     Given Ada is logged in
@@ -34,4 +63,20 @@ Feature: When something is broken
     And the server counts attempts in a Redis that is gone
     When a guesser tries 6 wrong passwords for Ada
     Then only the last is refused, with 429, until 300 seconds after the first
-    And the log says "falling back to in-memory storage"
+    And the log says "The store of attempts does not answer"
+
+  @restarts
+  Scenario: The store of attempts accepts, and never answers
+    Given Ada has an account
+    And the server counts attempts in a Redis that accepts and never answers
+    When a stranger logs in 1 time with Ada's password
+    Then it took 2 seconds at most
+    And the stranger is logged in as Ada
+
+  @restarts
+  Scenario: A store of attempts that never answers is not asked at every login
+    Given Ada has an account
+    And the server counts attempts in a Redis that accepts and never answers
+    When a stranger logs in 3 times with Ada's password
+    Then it took 2 seconds at most
+    And the stranger is logged in as Ada

@@ -14,6 +14,7 @@ Feature: Messages
     Given Ada has registered
     When Ada closes "Registered successfully."
     Then Ada is told nothing
+    And Ada is logged in
 
   @L10 @needs-greetings @needs-auto-login @needs-closing
   Scenario: Where no script runs, nothing offers to close a message

@@ -85,4 +85,4 @@ Feature: Registering
   Scenario: Two who register one email at the same moment
     When eight visitors register Ada's email at the same moment
     Then one is logged in as Ada, and seven are told "This email address already has an account."
-    And Ada's email has one account, and Ada's password still opens it
+    And Ada's email has one account, which only that visitor's password opens

@@ -15,12 +15,14 @@ Feature: However a login ends, every copy of its cookie ends with it
     @needs-aftercare
     Examples: the member's own doing
       | end                                                 |
+      | Ada changes her password                            |
       | Ada changes her password on another computer        |
       | Ada deletes her account                             |
 
     @needs-account
     Examples: from another computer
       | end                                                 |
+      | Ada gives her password again                        |
       | Ada ends her other session from another computer    |
       | Ada logs out everywhere else, from another computer |
 

@@ -1,23 +1,15 @@
 """What a member may see and do about their own account."""
 
-import ua_parser
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import accounts, messages, sessions
 from app.account.forms import ChangePasswordForm, PasswordForm
+from app.extensions import db
 from app.guards import login_required, recent_login_required, return_to
 
 bp = Blueprint("account", __name__, url_prefix="/account")
-
-
-@bp.app_template_filter()
-def in_words(user_agent: str) -> str:
-    """A browser and its system as people call them, such as "Chrome on Linux", from the header User-Agent."""
-    found = ua_parser.parse(user_agent)
-    browser = found.user_agent.family if found.user_agent else "A browser"
-    return f"{browser} on {found.os.family}" if found.os else browser
 
 
 @bp.route("")
@@ -35,7 +27,8 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         accounts.change_password(current_user, form.password.data)
         sessions.end_others(current_user)
-        sessions.prove(current_user)
+        sessions.renew(current_user)
+        db.session.commit()
         flash(messages.PASSWORD_CHANGED, "success")
         return redirect(url_for("account.index"))
     return render_template("account/password.html", form=form)
@@ -47,7 +40,8 @@ def confirm() -> ResponseReturnValue:
     """Ask for the password again, before what a thief of the session would do first."""
     form = PasswordForm(request.form)
     if form.validate_on_submit():
-        sessions.prove(current_user)
+        sessions.renew(current_user)
+        db.session.commit()
         return redirect(return_to() or url_for("account.index"))
     return render_template("account/confirm.html", form=form)
 
@@ -57,10 +51,9 @@ def confirm() -> ResponseReturnValue:
 @recent_login_required
 def end_session(login_id: int) -> ResponseReturnValue:
     """Log the member out on one other device."""
-    if sessions.end_one(current_user, login_id):
-        flash(messages.SESSION_ENDED, "success")
-    else:
-        flash(messages.SESSION_GONE, "info")
+    ended = sessions.end_one(current_user, login_id)
+    db.session.commit()
+    flash(*((messages.SESSION_ENDED, "success") if ended else (messages.SESSION_GONE, "info")))
     return redirect(url_for("account.index"))
 
 
@@ -69,6 +62,7 @@ def end_session(login_id: int) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     """Log the member out everywhere but here."""
     sessions.end_others(current_user)
+    db.session.commit()
     flash(messages.OTHERS_ENDED, "success")
     return redirect(url_for("account.index"))
 
@@ -81,6 +75,7 @@ def delete() -> ResponseReturnValue:
     if form.validate_on_submit():
         accounts.delete(current_user)
         sessions.forget()
+        db.session.commit()
         flash(messages.ACCOUNT_DELETED, "success")
         return redirect(url_for("products.index"))
     return render_template("account/delete.html", form=form)

@@ -73,6 +73,13 @@ class SignupForm(NewPasswordMixin, FlaskForm):
         """Whose password it will be."""
         return self.email.data or ""
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shape, then count the attempt. Raises TooManyAttempts where too many were sent."""
+        if not super().validate(extra_validators):
+            return False
+        guessing.count_registration(self.email.data)
+        return True
+
 
 class LoginForm(FlaskForm):
     """Email and password. After a successful ``validate``, ``user`` is the member who is logging in."""
@@ -90,7 +97,7 @@ class LoginForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape, then ask once whose email and password these are. One answer fits every mistake.
 
-        Raises RateLimitExceeded where too many were tried.
+        Raises TooManyAttempts where too many were tried.
         """
         if not super().validate(extra_validators):
             return False

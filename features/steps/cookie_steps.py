@@ -17,6 +17,7 @@ from features.support.cookies import (
 )
 from features.support.pages import AccountPage, LoginPage
 from features.support.people import Person, people
+from features.support.stranger import Stranger
 from features.support.windows import ANOTHER, OWN
 
 THIEF = "The thief"
@@ -32,6 +33,24 @@ def step_cookie_copied(context: Context, person: Person) -> None:
 @then("the thief is not logged in")
 def step_thief_is_visitor(context: Context) -> None:
     AccountPage(context.windows.of(people[THIEF])).open().expect_visitor()
+
+
+@when("a thief logs in with {person:Person}'s password while she changes it")
+def step_thief_logs_in_meanwhile(context: Context, person: Person) -> None:
+    context.stranger, member = Stranger(context.server.url), Stranger(context.server.url)
+    member.cookies = {only_cookie(context.windows.of(person))["name"]: session_cookie(context.windows.of(person))}
+    typed = person.changing()
+    fields = {"current": typed["Current password"], "password": typed["Password"], "confirm": typed["Password"]}
+    with context.backstage.meanwhile(lambda: member.post("/account/password", fields)):
+        context.stranger.log_in(person.email, person.password)
+    set_session_cookie(context.windows.of(person), member.cookies[only_cookie(context.windows.of(person))["name"]])
+    person.password = typed["Password"]
+
+
+@then("the thief's login is worth nothing")
+def step_thief_is_not_in(context: Context) -> None:
+    page = context.stranger.send("GET", "/account")
+    assert page.status == 302, page
 
 
 @given("a thief knows the token of {person:Person}'s log-in")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from features.support.page import AnyPage
 from features.support.pages import AccountPage, LoginPage, PasswordPage
 from features.support.people import Person
+from features.support.stranger import Stranger
 from features.support.windows import ANOTHER, PHONE
 
 
@@ -67,6 +68,19 @@ def step_logs_in_in_tab(context: Context, person: Person, owner: Person) -> None
 @given("{person:Person} sits down at {owner:Person}'s computer")
 def step_sits_down(context: Context, person: Person, owner: Person) -> None:
     context.windows.seat(person, context.windows.of(owner))
+
+
+@when("{person:Person} logs in on {count:d} other computers")
+def step_logs_in_everywhere(context: Context, person: Person, count: int) -> None:
+    context.computers = [Stranger(context.server.url) for _ in range(count)]
+    for computer in context.computers:
+        computer.log_in(person.email, person.password)
+
+
+@then("{person:Person} is logged in on each of the other computers")
+def step_is_logged_in_everywhere(context: Context, person: Person) -> None:
+    out = [number for number, one in enumerate(context.computers) if not one.is_member(person.email)]
+    assert not out, out
 
 
 @when("{person:Person} ends her other session from another computer")

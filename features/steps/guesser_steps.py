@@ -1,5 +1,6 @@
 """A guesser, who tries passwords, and what it costs the server."""
 
+import secrets
 import time
 
 from behave import given, then, when
@@ -57,6 +58,18 @@ def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> 
     guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
 
 
+@when("a guesser tries {times:d} wrong passwords for {person:Person}, each from another address of one network")
+def step_guesses_from_network(context: Context, times: int, person: Person) -> None:
+    addresses = [{"X-Forwarded-For": f"2001:db8:0:1::{number:x}"} for number in range(times)]
+    guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
+
+
+@when("a guesser tries {times:d} wrong passwords for {person:Person}, all as if from one other address")
+def step_guesses_elsewhere(context: Context, times: int, person: Person) -> None:
+    guess(context, [Stranger(context.server.url, {"X-Forwarded-For": "192.0.2.1"})] * times, [person.email] * times)
+
+
+@given("a guesser has tried 1 password for each of {count:d} emails")
 @when("a guesser tries 1 password for each of {count:d} emails")
 def step_sprays(context: Context, count: int) -> None:
     guess(context, [Stranger(context.server.url)] * count, [f"{number}@example.com" for number in range(count)])
@@ -65,25 +78,76 @@ def step_sprays(context: Context, count: int) -> None:
 @when("a guesser tries {times:d} wrong passwords for {person:Person} at the same moment")
 def step_guesses_at_once(context: Context, times: int, person: Person) -> None:
     context.hashes_before = len(context.server.hashes())
-    wrong = {"email": person.email, "password": "one of many"}
-    context.answers = at_once([Stranger(context.server.url) for _ in range(times)], "/login", wrong)
+    wrong = [{"email": person.email, "password": "one of many"}] * times
+    context.answers = at_once([Stranger(context.server.url) for _ in wrong], "/login", wrong)
 
 
 @when("a thief tries {times:d} passwords to delete {person:Person}'s account")
 def step_guesses_in_session(context: Context, times: int, person: Person) -> None:
     thief = Stranger(context.server.url)
     thief.cookies = {cookie["name"]: cookie["value"] for cookie in context.windows.of(person).context.cookies()}
+    guess_inside(context, [thief] * times)
+
+
+@when("a thief of {count:d} sessions of {person:Person}'s tries {times:d} passwords in them, {each:d} in each")
+def step_guesses_in_sessions(context: Context, count: int, person: Person, times: int, each: int) -> None:
+    thieves = [Stranger(context.server.url) for _ in range(count)]
+    for thief in thieves:
+        thief.log_in(person.email, person.password)
+    guess_inside(context, [thieves[number // each] for number in range(times)])
+
+
+def guess_inside(context: Context, thieves: list[Stranger]) -> None:
+    """Have one of ``thieves`` after the other, each in a session that is not theirs, try a wrong password."""
     context.guessing_since = time.monotonic()
-    context.answers = [thief.post("/account/delete", {"current": f"guess {number}"}) for number in range(times)]
+    context.answers = [thief.post("/account/delete", {"current": f"guess {n}"}) for n, thief in enumerate(thieves)]
     context.answer = context.answers[-1]
+
+
+@when("a stranger logs in {times:d} time with {person:Person}'s password")
+@when("a stranger logs in {times:d} times with {person:Person}'s password")
+def step_logs_in_often(context: Context, times: int, person: Person) -> None:
+    strangers = [Stranger(context.server.url) for _ in range(times)]
+    context.guessing_since = time.monotonic()
+    context.answers = [stranger.log_in(person.email, person.password) for stranger in strangers]
+    context.took = time.monotonic() - context.guessing_since
+    context.answer, context.stranger = context.answers[-1], strangers[-1]
+
+
+@then("it took {seconds:d} seconds at most")
+def step_took(context: Context, seconds: int) -> None:
+    assert context.took <= seconds, context.took
+
+
+@then("the stranger is logged in as {person:Person}")
+def step_stranger_logged_in(context: Context, person: Person) -> None:
+    assert context.stranger.is_member(person.email), context.answer
 
 
 @when("a stranger registers {times:d} times")
 def step_registers_often(context: Context, times: int) -> None:
-    stranger = Stranger(context.server.url)
+    password, someone = "a stranger's own", secrets.token_hex(4)
     context.guessing_since = time.monotonic()
-    context.answers = [stranger.post("/register", {"email": f"stranger {number}"}) for number in range(times)]
+    context.answers = [
+        Stranger(context.server.url).register(f"{someone}.{number}@example.com", password) for number in range(times)
+    ]
     context.answer = context.answers[-1]
+
+
+@when("a stranger sends {times:d} forms for registering, none of them with a token")
+def step_registers_without_token(context: Context, times: int) -> None:
+    stranger = Stranger(context.server.url)
+    context.answers = [stranger.send_form("/register", {"email": f"{number}@example.com"}) for number in range(times)]
+    assert {answer.status for answer in context.answers} == {400}, context.answers
+
+
+@when("a stranger sends {times:d} forms for registering, logged in as {person:Person}")
+def step_registers_as_member(context: Context, times: int, person: Person) -> None:
+    stranger = Stranger(context.server.url)
+    stranger.log_in(person.email, person.password)
+    fields = {"csrf_token": stranger.token("/account")}
+    context.answers = [stranger.send_form("/register", fields) for _ in range(times)]
+    assert {answer.status for answer in context.answers} == {302}, context.answers
 
 
 @then("{count:d} of the passwords were hashed, and no more")

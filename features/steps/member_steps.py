@@ -4,6 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
+from features.support.cookies import only_cookie, set_session_cookie
 from features.support.page import FormPage
 from features.support.pages import AccountPage, ConfirmPage, DeletePage, PasswordPage
 from features.support.people import MISTAKES, Person
@@ -58,6 +59,38 @@ def step_ends_foreign(context: Context, person: Person, owner: Person) -> None:
     by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
     answer = page.request.post(f"/account/sessions/{login.id}/end", form=form, headers=by_our_own_page)
     assert "That session had ended already." in answer.text(), answer.text()
+
+
+@when("{person:Person} gives her password again")
+def step_gives_password(context: Context, person: Person) -> None:
+    page = context.windows.of(person)
+    ConfirmPage(page).open().submit({"Current password": person.password})
+    AccountPage(page).expect_open()
+
+
+@when("{person:Person} gives her password again with a double click")
+def step_gives_password_twice(context: Context, person: Person) -> None:
+    page = ConfirmPage(context.windows.of(person)).open()
+    page.fill({"Current password": person.password}).send_twice()
+
+
+@when("{person:Person} changes her password with a double click")
+def step_changes_password_twice(context: Context, person: Person) -> None:
+    page = PasswordPage(context.windows.of(person)).open()
+    page.fill(person.changing()).send_twice()
+
+
+@when("{person:Person} gives her password again while another page of hers is on its way")
+def step_gives_password_meanwhile(context: Context, person: Person) -> None:
+    page = context.windows.of(person)
+    late = Stranger(context.server.url)
+    late.cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    ConfirmPage(page).open().submit({"Current password": person.password})
+    before = dict(late.cookies)
+    answer = late.send("GET", "/account")
+    assert answer.status == 302, answer
+    if late.cookies != before:  # as the browser takes whatever cookie comes last
+        set_session_cookie(page, late.cookies[only_cookie(page)["name"]])
 
 
 @when("{person:Person} changes her password")

@@ -1,15 +1,17 @@
 """The server's time, its operator, its log, and what may break."""
 
 import re
+import socket
 from threading import Timer
+from unittest.mock import patch
 
 from behave import given, then, when
 from behave.runner import Context
 from flask.cli import NoAppException
 
 from app import create_app
-from features.support.hostile import KEYS
-from features.support.pages import AccountPage
+from features.support.hostile import REFUSED
+from features.support.pages import AccountPage, ConfirmPage, PasswordPage
 from features.support.people import Person
 from features.support.stranger import Stranger
 
@@ -62,10 +64,10 @@ def step_key_replaced(context: Context) -> None:
     context.server.restart(SECRET_KEY=ANOTHER_KEY)
 
 
-@when("an operator starts a server with {key}")
-def step_operator_starts(context: Context, key: str) -> None:
+@when("an operator starts a server with {what}")
+def step_operator_starts(context: Context, what: str) -> None:
     try:
-        create_app(context.server.settings | KEYS[key])
+        create_app(context.server.settings | REFUSED[what])
         context.said = "It started."
     except NoAppException as refusal:
         context.said = refusal.message
@@ -131,6 +133,39 @@ def step_looks_while_gone(context: Context, person: Person) -> None:
         AccountPage(context.windows.of(person)).open()
 
 
+@when("{person:Person} looks at her account while the database is locked")
+def step_looks_while_locked(context: Context, person: Person) -> None:
+    with context.backstage.locked():
+        AccountPage(context.windows.of(person)).open()
+
+
+@when("{person:Person} changes her password, and the database fails half-way")
+def step_changes_password_in_vain(context: Context, person: Person) -> None:
+    with context.backstage.failing("login_session"):
+        PasswordPage(context.windows.of(person)).open().submit(person.changing())
+
+
+@when("{person:Person} gives her password again, and the database fails at the very end")
+def step_gives_password_in_vain(context: Context, person: Person) -> None:
+    page = ConfirmPage(context.windows.of(person)).open()
+    with context.backstage.failing_at_the_end():
+        page.submit({"Current password": person.password})
+
+
+@given("a hash takes longer than a double click")
+def step_hash_slow(context: Context) -> None:
+    slow = context.backstage.slow_hashes()
+    slow.__enter__()
+    context.add_cleanup(slow.__exit__, None, None, None)
+
+
+@given("hashes have become dearer since")
+def step_hashes_dearer(context: Context) -> None:
+    dearer = context.server.configured(PASSWORD_HASH_METHOD="scrypt:256:8:1")
+    dearer.__enter__()
+    context.add_cleanup(dearer.__exit__, None, None, None)
+
+
 @when("{person:Person} looks at her account while the database is behind")
 def step_looks_while_behind(context: Context, person: Person) -> None:
     with context.backstage.behind():
@@ -140,6 +175,20 @@ def step_looks_while_behind(context: Context, person: Person) -> None:
 @given("the server counts attempts in a Redis that is gone")
 def step_redis_gone(context: Context) -> None:
     context.server.restart(RATELIMIT_STORAGE_URI="redis://127.0.0.1:1")
+
+
+@given("the server counts attempts in a Redis that accepts and never answers")
+def step_redis_hangs(context: Context) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))  # the system accepts, and nobody ever reads
+    context.add_cleanup(silent.close)
+    context.server.restart(RATELIMIT_STORAGE_URI=f"redis://127.0.0.1:{silent.getsockname()[1]}")
+
+
+@given('the limit {setting} is "{limit}"')
+def step_limit_set(context: Context, setting: str, limit: str) -> None:
+    changed = patch.dict(context.server.app.config, {setting: limit})
+    changed.start()
+    context.add_cleanup(changed.stop)
 
 
 @given("the server stands behind a proxy that speaks TLS")

@@ -9,6 +9,7 @@ from behave.exception import ConfigError
 from behave.model import Feature, ScenarioOutline
 
 BAD_SHARD = "-D shard={} is no share: say which one of how many, such as shard=2/5."
+NOTHING_CHOSEN = "No scenario is chosen: look at the paths, --tags and --name."
 BAD_ORDER = "-D order={} is no order: say order=random, or order=random:SEED to repeat one."
 
 
@@ -26,7 +27,10 @@ class Arrangement:
         return cls(*parse_shard(userdata.pop("shard", "1/1")), parse_order(userdata.pop("order", None)))
 
     def apply(self, features: list[Feature], config: Any) -> list[Feature]:
-        """Give this share of ``features`` in the order that was asked for."""
+        """Give this share of ``features`` in the order that was asked for. Raises ConfigError if nothing would run."""
+        # A misspelt tag chooses nothing, and nothing fails. A share that is empty has others, which are not.
+        if not (config.dry_run or any(weight(feature, config) for feature in features)):
+            raise ConfigError(NOTHING_CHOSEN)
         kept = deal(features, self.shares, config)[self.share - 1]
         if self.seed is not None:
             shuffle(kept, self.seed)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from behave.parser import parse_file
 
+from features.support.names import promised
+
 FEATURES = Path(__file__).parent.parent
 FILE = FEATURES / "ASVS.md"
 PREFIX = "asvs-"
@@ -49,6 +51,7 @@ REQUIREMENTS = {
     "6.3.1": "Guessing is limited, before any password is hashed.",
     "6.3.8": "Logging in does not tell who has an account. Registering does: see the README.",
     "7.1.1": "How long a login lasts is said, and a setting.",
+    "7.1.2": "A member has a limited number of logins at once; the one seen longest ago makes room.",
     "7.2.1": "The server decides whether a login session is good.",
     "7.2.2": "Tokens are made for each login, and never reused.",
     "7.2.3": "Tokens have 256 random bits.",
@@ -94,8 +97,8 @@ def scenarios() -> dict[str, list[str]]:
         for scenario in feature.scenarios:
             for tag in sorted({*feature.tags, *scenario.tags}):
                 if tag.startswith(PREFIX):
-                    name = scenario.name.replace("<", "&lt;")
-                    found[tag.removeprefix(PREFIX)].append(f"[{name}]({path.name}#L{scenario.line})")
+                    words = promised(scenario).replace("<", "&lt;")
+                    found[tag.removeprefix(PREFIX)].append(f"[{words}]({path.name}#L{scenario.line})")
     return found
 
 

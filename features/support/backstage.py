@@ -1,9 +1,17 @@
 """Behind the pages: what a test prepares, looks up or breaks in the server's database."""
 
+import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from werkzeug.security import check_password_hash, generate_password_hash
 
 from app import accounts
 from app.extensions import db
@@ -22,6 +30,7 @@ class Backstage:
         """Store an account for ``person`` without a browser: nothing but a shorter way through the same verb."""
         with self.server.app.app_context():
             person.user_id = accounts.register(person.email, person.password).id
+            db.session.commit()
         person.registered = True
 
     def user_id(self, person: Person) -> int:
@@ -48,6 +57,7 @@ class Backstage:
         """Take the account of ``person`` away, and all that hangs on it."""
         with self.server.app.app_context():
             accounts.delete(db.session.scalars(db.select(User).where(User.email == person.email)).one())
+            db.session.commit()
 
     def login_sessions(self, person: Person) -> list[LoginSession]:
         """Give the stored login sessions of ``person``, over or not."""
@@ -83,6 +93,64 @@ class Backstage:
         other.execute("BEGIN IMMEDIATE")
         yield other.close
         other.close()
+
+    @contextmanager
+    def failing(self, table: str) -> Iterator[None]:
+        """Have the database fail whenever something is to be written into ``table``, as one does whose disk is full."""
+
+        def fail(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if re.match(rf"(INSERT INTO|UPDATE|DELETE FROM) {table}\b", statement):
+                raise OperationalError(statement, {}, Exception("the disk is full"))
+
+        with self.server.app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", fail)
+        yield
+        event.remove(engine, "before_cursor_execute", fail)
+
+    @contextmanager
+    def failing_at_the_end(self) -> Iterator[None]:
+        """Have the database fail whenever all that was written is to be stored for good."""
+
+        def fail(_connection: object) -> None:
+            raise OperationalError("COMMIT", {}, Exception("the disk is full"))
+
+        with self.server.app.app_context():
+            engine = db.engine
+        event.listen(engine, "commit", fail)
+        yield
+        event.remove(engine, "commit", fail)
+
+    @contextmanager
+    def meanwhile(self, act: Callable[[], object]) -> Iterator[None]:
+        """Have ``act`` done by somebody else while the next password is being hashed, and before it is found right."""
+        acts, check = [act], check_password_hash
+
+        def check_late(stored: str, password: str) -> bool:
+            if acts:
+                acts.pop()()
+            return check(stored, password)
+
+        with patch("app.accounts.check_password_hash", check_late):
+            yield
+        assert not acts, "no password was hashed"
+
+    @contextmanager
+    def slow_hashes(self) -> Iterator[None]:
+        """Have each hash take a third of a second: longer than a double click, whatever the machine."""
+
+        def slowly(work: Callable[..., Any]) -> Callable[..., Any]:
+            def worked(*arguments: Any) -> Any:
+                time.sleep(1 / 3)
+                return work(*arguments)
+
+            return worked
+
+        with (
+            patch("app.accounts.check_password_hash", slowly(check_password_hash)),
+            patch("app.accounts.generate_password_hash", slowly(generate_password_hash)),
+        ):
+            yield
 
     @contextmanager
     def gone(self) -> Iterator[None]:

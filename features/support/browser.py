@@ -28,6 +28,10 @@ NO_REMOTE_BROWSER = (
     "The machine at {0} has no {1} where Playwright looks: run `playwright install {1}` there, or start its "
     "server with `playwright run-server --unsafe` and name the browser that it has with `-D browser_path=`."
 )
+SCRIPTS_ALL_THE_SAME = (
+    "Playwright cannot keep a stock Firefox from running scripts: for `-D javascript=false` it needs its own, which "
+    "`nox -s browser -- -D browser=firefox -D javascript=false` fetches."
+)
 NO_SCREEN = (
     "A headed browser needs a screen, and neither DISPLAY nor WAYLAND_DISPLAY is set. Run it on a virtual screen, "
     "`xvfb-run nox -s headed`, or without one, and look at the trace afterwards: `-D tracing=on`."
@@ -86,18 +90,22 @@ def connect(playwright: Playwright, options: Options) -> Browser:
 
 
 def places(options: Options, *, whole: bool) -> Iterator[dict[str, Any]]:
-    """Where to look, best first, as arguments of Playwright's ``launch``. Raises RuntimeError for a path to nothing.
+    """Where to look, best first, as arguments of Playwright's ``launch``.
 
+    Raises RuntimeError for a path to nothing, and NoBrowserError where only a stock Firefox is left to run no scripts.
     Headless shells start three times as fast, show nothing, and have no back/forward cache: ``whole`` rules them out.
     """
     stock = {"channel": "moz-firefox"} if options.browser == "firefox" else {}  # driven over WebDriver BiDi
+    own = {"channel": "chromium"} if whole and options.browser == "chromium" else {}
+    if not options.browser_path:
+        yield own  # Playwright's own build
+    if stock and not options.javascript:
+        raise NoBrowserError(SCRIPTS_ALL_THE_SAME)
     if options.browser_path:
         if not Path(options.browser_path).is_file():
             raise RuntimeError(NO_SUCH_FILE.format(options.browser_path))
         yield {"executable_path": options.browser_path, **stock}
         return
-    own = {"channel": "chromium"} if whole and options.browser == "chromium" else {}
-    yield own  # Playwright's own build
     shells = () if whole else HEADLESS_SHELLS
     names = {"chromium": shells + CHROMES, "firefox": FIREFOXES, "webkit": ()}[options.browser]
     yield from ({"executable_path": found, **stock} for name in names if (found := shutil.which(name)))

@@ -1,10 +1,12 @@
 """The evidence of a scenario: what is kept of it, where, and what its browser and server complained of."""
 
-import contextlib
 import re
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from behave.model import Scenario, Step
 from behave.runner import Context
@@ -12,7 +14,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 from features.support.options import Options
 
-FULL = "The evidence could not be kept in {}: {}"
+NOTES = "notes"  # what behave's scenarios and steps carry of ours, from a worker process to the report
 
 
 def discard_evidence(output: Path) -> None:
@@ -31,11 +33,42 @@ def wanted(mode: str, *, failed: bool) -> bool:
     return mode == "on" or (failed and mode != "off")
 
 
-def picture(context: Context, step: Step) -> None:
-    """Give a report the sight of the page after each Then, where ``-D screenshot=on`` asks for it."""
-    page = context.windows.latest
+@contextmanager
+def spared(about: Scenario | Step, loss: str) -> Iterator[None]:
+    """Whatever goes wrong in here fails nothing: ``loss`` is told beside ``about``, with the reason."""
+    try:
+        yield
+    # A crash of the browser, a full disk, a page that has gone: none of it is the site's doing, so no promise fails.
+    except Exception as error:  # noqa: BLE001 -- nobody can list all that a browser or a disk may come up with
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        tell(about, f"{loss}: {reason}")
+
+
+def tell(about: Scenario | Step, sentence: str) -> None:
+    """Say ``sentence`` beside ``about``: in the report, and in one line on the terminal, past what behave captures."""
+    vars(about).setdefault(NOTES, []).append(sentence)
+    with suppress(OSError):  # the terminal may be a file on the disk that is full
+        print(f"\n      {about.location}: {sentence}", file=sys.__stderr__, flush=True)
+
+
+def notes(about: Scenario | Step) -> list[str]:
+    """Give what was told beside ``about``."""
+    return list(vars(about).get(NOTES, []))
+
+
+def photograph(page: Page, **settings: Any) -> bytes:
+    """Give a picture of ``page``. A browser that could not take one often can a moment later: it is asked twice."""
+    try:
+        return page.screenshot(**settings)
+    except Error:
+        return page.screenshot(**settings)
+
+
+def picture(page: Page | None, context: Context, step: Step) -> None:
+    """Give a report the sight of ``page``, if there is one, after each Then, where ``-D screenshot=on`` asks for it."""
     if page and context.options.screenshot == "on" and step.step_type == "then" and step.status == "passed":
-        context.attach("image/jpeg", page.screenshot(type="jpeg", quality=60))
+        with spared(step, "No picture could be taken"):
+            context.attach("image/jpeg", photograph(page, type="jpeg", quality=60))
 
 
 def complain(context: Context, scenario: Scenario) -> None:
@@ -48,56 +81,66 @@ def complain(context: Context, scenario: Scenario) -> None:
 
 
 def keep_evidence(context: Context, scenario: Scenario) -> None:
-    """Close the windows of ``scenario``. Keep what is wanted of it, and print where it is and how it is looked at."""
+    """Close the windows of ``scenario``. Keep what is wanted of it, and print where it is and how it is looked at.
+
+    Each piece is kept by itself: one that cannot be is told of, and changes nothing for the others.
+    """
     options, failed = context.options, scenario.status.has_failed()
     folder = options.output / slug(scenario)
-    pages = [window.pages[-1] for window in context.windows.contexts if window.pages]
-    lines = []
-    try:
-        if failed:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "console.txt").write_text("\n".join(context.windows.console))
-            (folder / "server.log").write_text("\n".join(context.journal.lines))
-            lines += [line for number, page in enumerate(pages, 1) for line in keep_page(page, folder, number, options)]
-        if wanted(options.tracing, failed=failed):
-            lines += [keep_trace(window, folder, number) for number, window in enumerate(context.windows.contexts, 1)]
-        context.windows.close()
-        lines += keep_videos(pages, folder, wanted(options.video, failed=failed))
-        if failed:
-            lines += [f"log    {folder}/server.log, {folder}/console.txt"]
-    except (OSError, Error) as error:
-        lines.append(FULL.format(folder, str(error).splitlines()[0]))
-        context.windows.close()
-    for line in lines:
-        print(f"      {line}")  # noqa: T201 -- behave shows it under the scenario
+    windows = dict(enumerate(context.windows.contexts, 1))
+    pages = {number: window.pages[-1] for number, window in windows.items() if window.pages}
+    for number, page in pages.items() if failed else ():
+        keep_page(scenario, page, folder / f"window-{number}", options)
+    for number, window in windows.items() if wanted(options.tracing, failed=failed) else ():
+        with spared(scenario, f"The trace of window {number} could not be kept"):
+            keep_trace(window, folder / f"trace-{number}.zip")
+    for number, window in windows.items():
+        with spared(scenario, f"Window {number} could not be closed"):
+            window.close()
+    for number, page in pages.items():
+        with spared(scenario, f"The video of window {number} could not be kept"):
+            keep_video(page, folder / f"video-{number}.webm", keep=wanted(options.video, failed=failed))
+    if failed:
+        with spared(scenario, "The console and the server's log could not be kept"):
+            write(folder / "console.txt", "\n".join(context.windows.console))
+            write(folder / "server.log", "\n".join(context.journal.everything))
+            show(f"log    {folder}/server.log, {folder}/console.txt")
 
 
-def keep_page(page: Page, folder: Path, number: int, options: Options) -> Iterator[str]:
-    """Keep what ``page`` holds and how it looks, and say where."""
-    yield f"at     {page.url}"
-    # A page that is about to leave may refuse to be read or pictured; the trace is worth having all the same.
-    with contextlib.suppress(Error):
-        (folder / f"window-{number}.html").write_text(page.content())
-        yield f"page   {folder}/window-{number}.html"
-        if wanted(options.screenshot, failed=True):
-            page.screenshot(path=folder / f"window-{number}.png", full_page=True)
-            yield f"image  {folder}/window-{number}.png"
+def keep_page(scenario: Scenario, page: Page, path: Path, options: Options) -> None:
+    """Keep what ``page`` holds and how it looks as ``path`` with .html and .png, and say where it is."""
+    show(f"at     {page.url}")
+    with spared(scenario, f"The page of {path.name} could not be kept"):
+        write(path.with_suffix(".html"), page.content())
+        show(f"page   {path}.html")
+    if wanted(options.screenshot, failed=True):
+        with spared(scenario, f"No picture of {path.name} could be taken"):
+            photograph(page, path=path.with_suffix(".png"), full_page=True)
+            show(f"image  {path}.png")
 
 
-def keep_trace(window: BrowserContext, folder: Path, number: int) -> str:
-    """Keep the recording of ``window``, and say how it is looked at, with a screen and without."""
-    trace = folder / f"trace-{number}.zip"
-    window.tracing.stop(path=trace)
-    return (
-        f"trace  playwright show-trace {trace}\n      or     playwright trace open {trace} && playwright trace actions"
-    )
+def keep_trace(window: BrowserContext, path: Path) -> None:
+    """Keep the recording of ``window`` as ``path``, and say how it is looked at, with a screen and without."""
+    window.tracing.stop(path=path)
+    show(f"trace  playwright show-trace {path}")
+    show(f"or     playwright trace open {path} && playwright trace actions")
 
 
-def keep_videos(pages: list[Page], folder: Path, keep: bool) -> Iterator[str]:  # noqa: FBT001 -- told by its name
-    """Keep the videos of closed ``pages``, or delete them, and say where they are."""
-    for number, page in enumerate(pages, 1):
-        if page.video and keep:
-            page.video.save_as(folder / f"video-{number}.webm")
-            yield f"video  {folder}/video-{number}.webm"
-        if page.video:
-            page.video.delete()
+def keep_video(page: Page, path: Path, *, keep: bool) -> None:
+    """Keep the video of a closed ``page`` as ``path`` and say where it is, or delete it. There may be none."""
+    if page.video and keep:
+        page.video.save_as(path)
+        show(f"video  {path}")
+    if page.video:
+        page.video.delete()
+
+
+def write(path: Path, text: str) -> None:
+    """Write ``text`` to ``path``, whatever letters it has, and make the folder for it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")
+
+
+def show(line: str) -> None:
+    """Print ``line`` where behave shows it under the scenario."""
+    print(f"      {line}")  # noqa: T201 -- it is for a person

@@ -74,11 +74,15 @@ ANSWERS: dict[str, Callable[[Stranger], Answer]] = {
 }
 
 #: Settings that no server should start with.
-KEYS: dict[str, dict[str, Any]] = {
+REFUSED: dict[str, dict[str, Any]] = {
     "no key": {"SECRET_KEY": None},
     "a short key": {"SECRET_KEY": "0123456789abcdef"},
     "a well-known key": {"SECRET_KEY": "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf"},
     "a well-known key to fall back on": {"SECRET_KEY_FALLBACKS": ["a" * 32]},
+    "a limit that is misspelt": {"LIMIT_PER_ADDRESS": "5 per 5 minuts"},
+    "a limit that is a bare number": {"LIMIT_PER_ADDRESS": 5},
+    "a limit that is empty": {"LIMIT_PER_ADDRESS": ""},
+    "a limit of zero": {"LIMIT_PER_ADDRESS": "0 per minute"},
 }
 
 #: What a cookie that this server did sign may have in place of a token, as when an older app had the same key.

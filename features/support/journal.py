@@ -1,25 +1,38 @@
-"""The server's own log: the lines that it writes while a scenario runs."""
+"""The server's own log: what it writes while a scenario runs."""
 
 import logging
+import re
 from collections.abc import Iterator
 
 from behave import fixture
 from behave.runner import Context
 
+APP = ("app", "latchkey.audit")
+SERVER = "werkzeug"
+#: How the server sets off a request that it did not answer with 200, for those who read it in a terminal.
+COLOURS = re.compile(r"\x1b\[\d+m")
+
 
 class Journal(logging.Handler):
-    """Keeps every line of the loggers that it listens to, and the mistakes among them until they are taken."""
+    """Keeps what it hears, and the mistakes among it until they are taken.
+
+    ``lines`` are what the app wrote; ``everything`` has the requests and tracebacks of the server beneath it as well.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.lines: list[str] = []
+        self.everything: list[str] = []
         self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the line that ``record`` makes."""
-        self.lines.append(record.getMessage())
+        """Keep what ``record`` says, with the traceback that belongs to it."""
+        text = self.format(record)
+        self.everything.append(COLOURS.sub("", text))
+        if record.name != SERVER:
+            self.lines.append(text)
         if record.levelno >= logging.ERROR:
-            self.errors.append(f"the server's log says {self.format(record)}")
+            self.errors.append(f"the server's log says {text}")
 
     def take_errors(self) -> list[str]:
         """Give each mistake that was written down since the last time."""
@@ -29,8 +42,8 @@ class Journal(logging.Handler):
 
 @fixture
 def journal(context: Context) -> Iterator[Journal]:
-    """Listen to what the app and its audit write."""
-    loggers = [logging.getLogger(name) for name in ("app", "latchkey.audit", "flask-limiter")]
+    """Listen to the app, its audit and the server."""
+    loggers = [logging.getLogger(name) for name in (*APP, SERVER)]
     context.journal = Journal()
     for logger in loggers:
         logger.addHandler(context.journal)

@@ -12,7 +12,7 @@ from typing import Any
 from behave.formatter.base import Formatter
 from behave.model import Feature, Scenario, Step
 
-from features.support.evidence import slug
+from features.support.evidence import notes, slug, spared
 from features.support.report_page import duration, facts, label, render, requirements, state
 from features.support.scores import OUTCOMES, promises, rows_of, totals
 
@@ -64,9 +64,10 @@ class Report(Formatter):
         if data != self.latest:
             self.latest, self.count = data, self.count + 1
         path = Path("images") / f"{slug(self.running)}-{self.count}.{PICTURES[mime_type]}"
-        (self.page.parent / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.page.parent / path).write_bytes(data)
-        self.attached.append(path.as_posix())
+        with spared(self.running, "A picture could not be written"):
+            (self.page.parent / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.page.parent / path).write_bytes(data)
+            self.attached.append(path.as_posix())
         if self.finished:
             self.result(self.finished)
 
@@ -92,6 +93,7 @@ class Report(Formatter):
             requirements=requirements(found),
             pictures=lambda row, step: self.pictures.get((slug(row), step.line), []),
             evidence=self.evidence,
+            notes=notes,
         )
         self.page.write_text(page, encoding="utf-8")
 
@@ -101,6 +103,8 @@ class Report(Formatter):
         if not row.status.has_failed() or not source.is_dir():
             return []
         target = Path("evidence") / slug(row)
-        shutil.copytree(source, self.page.parent / target, dirs_exist_ok=True)
-        files = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
+        with spared(row, "Some evidence could not be copied"):
+            shutil.copytree(source, self.page.parent / target, dirs_exist_ok=True)
+        copied = self.page.parent / target
+        files = sorted(path.relative_to(copied) for path in copied.rglob("*") if path.is_file())
         return [((target / file).as_posix(), label(file.as_posix())) for file in files]

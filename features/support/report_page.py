@@ -3,16 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from behave.model import Examples, Feature, Scenario, ScenarioOutline
+from behave.model import Feature, Scenario, ScenarioOutline
 from behave.model_type import Status
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from features.support.asvs import PREFIX, REQUIREMENTS
 from features.support.evidence import slug
+from features.support.names import own_name, placeholders, promised
 from features.support.scores import Promise, error, rows_of
 
 #: What a page emphasises: what a sentence quotes, the placeholders of an outline, and code.
@@ -34,7 +36,7 @@ def render(**content: Any) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    helpers = (anchor, duration, error, examples, requirement, rows_of, slug, state, tags, weights)
+    helpers = (anchor, duration, error, examples, own_name, promised, requirement, rows_of, slug, state, tags)
     environment.globals |= {helper.__name__: helper for helper in helpers}
     environment.filters |= FILTERS | {"state": state}
     return environment.get_template("report.html").render(content).lstrip()
@@ -78,18 +80,34 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
 
 
-def examples(outline: ScenarioOutline) -> Iterator[tuple[Examples, list[Scenario]]]:
-    """Give each examples table of ``outline`` with the scenarios of its rows."""
-    rows = iter(outline.scenarios)
-    for table in outline.examples:
-        if table.table is not None:
-            yield table, [next(rows) for _ in table.table.rows]
+@dataclass(frozen=True)
+class Rows:
+    """A table of examples as the page shows it: the columns that the rows' names tell of are one, the name itself."""
+
+    name: str
+    headings: list[str]
+    rows: list[tuple[Scenario, list[str]]]
+    named: bool  # whether the first column is the names
+
+    @property
+    def weights(self) -> str:
+        """The widths of the columns, as CSS that makes them the same in every row."""
+        columns = zip(self.headings, *(cells for _row, cells in self.rows), strict=True)
+        return " ".join(f"minmax(0, {min(max(map(len, column)), 40) + 4}fr)" for column in columns)
 
 
-def weights(table: Examples) -> str:
-    """Give the widths of a table's columns, as CSS that makes them the same in every row."""
-    columns = zip(table.table.headings, *table.table.rows, strict=True)
-    return " ".join(f"minmax(0, {min(max(map(len, column)), 40) + 4}fr)" for column in columns)
+def examples(outline: ScenarioOutline) -> Iterator[Rows]:
+    """Give each table of examples of ``outline``, as written: the rows may have run in another order."""
+    scenarios = {scenario.line: scenario for scenario in outline.scenarios}
+    for each in outline.examples:
+        if each.table is not None:
+            told = [heading for heading in placeholders(outline) if heading in each.table.headings]
+            rest = [heading for heading in each.table.headings if heading not in told]
+            rows = [(scenarios[row.line], [row[heading] for heading in rest]) for row in each.table.rows]
+            if told:
+                rows = [(row, [own_name(row), *cells]) for row, cells in rows]
+                rest = [", ".join(told), *rest]
+            yield Rows(each.name, rest, rows, named=bool(told))
 
 
 def label(name: str) -> str:

@@ -10,8 +10,11 @@ from typing import Any
 from behave.formatter.base import Formatter
 from behave.model import Feature, Scenario, ScenarioOutline, Step
 
+from features.support.names import own_name, promised
+
 KEPT, BROKEN, NOT_OFFERED, NOT_TRIED = "kept", "broken", "not offered", "not tried"
 OUTCOMES = (KEPT, BROKEN, NOT_OFFERED, NOT_TRIED)
+TOTALS = re.compile(rf"(?m)^{KEPT} (\d+) · {BROKEN} (\d+) · ")
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 COLOURS = {KEPT: "\x1b[32m", BROKEN: "\x1b[31m", NOT_OFFERED: "\x1b[33m", NOT_TRIED: "\x1b[2m"}
 
@@ -38,7 +41,8 @@ def judge(feature: Feature, scenario: Scenario) -> Promise:
     broken = [row for row in rows if row.status.has_failed()]
     if broken:
         note = f"{len(broken)} of {len(rows)} rows broken" if len(rows) > 1 else ""
-        return Promise(feature, scenario, BROKEN, note, fault(broken[0]))
+        where = f"{own_name(broken[0])}: " if len(rows) > 1 else ""
+        return Promise(feature, scenario, BROKEN, note, fault(broken[0], where))
     if any(row.status == "passed" for row in rows):
         return Promise(feature, scenario, KEPT)
     reasons = list(dict.fromkeys(row.skip_reason or "" for row in rows))
@@ -53,12 +57,12 @@ def rows_of(scenario: Scenario) -> list[Scenario]:
     return list(scenario.scenarios) if isinstance(scenario, ScenarioOutline) else [scenario]
 
 
-def fault(row: Scenario) -> tuple[str, ...]:
-    """Say which step of ``row`` failed first, and how, or what went wrong around its steps."""
+def fault(row: Scenario, where: str = "") -> tuple[str, ...]:
+    """Say which step of ``row`` failed first, and how, or what went wrong around its steps; ``where`` stands before."""
     for step in row.all_steps:
         if step.status.has_failed():
-            return f"{step.keyword} {step.name}", first_line(step)
-    return (first_line(row),)
+            return f"{where}{step.keyword} {step.name}", first_line(step)
+    return (f"{where}{first_line(row)}",)
 
 
 def first_line(failed: Scenario | Step) -> str:
@@ -100,10 +104,17 @@ def entry(promise: Promise, *, colours: bool) -> Iterator[str]:
     outcome = f"{promise.outcome:<11}"
     if colours:
         outcome = f"{COLOURS[promise.outcome]}{outcome}\x1b[0m"
-    name = f"{shorten(promise.scenario.name, 54):<54}" if promise.note else shorten(promise.scenario.name, 85)
+    words = promised(promise.scenario)
+    name = f"{shorten(words, 54):<54}" if promise.note else shorten(words, 85)
     yield f"  {outcome}  {name}  {shorten(promise.note, 29)}".rstrip()
     for line in promise.fault:
         yield f"{'':15}{shorten(line, 85)}"
+
+
+def tried(text: str) -> int:
+    """Give how many promises the sheet ``text`` says were kept or broken: none where it is no sheet."""
+    found = TOTALS.search(text)
+    return int(found[1]) + int(found[2]) if found else 0
 
 
 def shorten(text: str, width: int) -> str:

@@ -3,32 +3,32 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 from unittest.mock import Mock, patch
 
-import time_machine
 from behave import fixture
 from behave.runner import Context
 from werkzeug.serving import make_server
 
-from app import create_app
+from app import create_app, guessing
 from app.config import DEFAULTS
-from app.extensions import limiter
+from app.extensions import db
+from features.support.clock import Clock, server_clock
 
 
 class LiveServer:
     """A running Latchkey, whose clock can be set ahead and which can be started anew with other settings."""
 
-    def __init__(self, settings: dict[str, Any], scrypt: Mock) -> None:
+    def __init__(self, settings: dict[str, Any], scrypt: Mock, clock: Clock) -> None:
         self.settings = settings
         self.scrypt = scrypt
+        self.clock = clock
         self.port = 0
-        self.ahead = timedelta()
 
     @property
     def url(self) -> str:
@@ -40,14 +40,17 @@ class LiveServer:
         self.app = create_app(self.settings)
         self.server = make_server("127.0.0.1", self.port, self.serve, threaded=True)
         self.port = self.server.server_port
-        self.thread = Thread(target=self.server.serve_forever)
+        # It looks as often as this whether it is to stop: every half a second would be half a second for each restart.
+        self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
         self.thread.start()
 
     def stop(self) -> None:
-        """Serve no longer."""
+        """Serve no longer, and close every connection to the database."""
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
+        with self.app.app_context():
+            db.engine.dispose()
 
     def restart(self, **settings: Any) -> None:
         """Serve the same database with a new app, ``settings`` changed."""
@@ -57,16 +60,12 @@ class LiveServer:
 
     def serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, at the server's own time. The browser and the steps stay in the present."""
-        with self.clock():
+        with self.clock:  # what the app returns is ready to be sent: nothing of it is worked out later
             return self.app(environ, start_response)
-
-    def clock(self) -> AbstractContextManager[Any]:
-        """The server's time, while it lasts."""
-        return time_machine.travel(datetime.now(UTC) + self.ahead) if self.ahead else nullcontext()
 
     def pass_time(self, **units: int) -> None:
         """Set the server's clock ahead: ``minutes=61``."""
-        self.ahead += timedelta(**units)
+        self.clock.ahead += timedelta(**units)
 
     @contextmanager
     def configured(self, **settings: Any) -> Iterator[None]:
@@ -76,7 +75,7 @@ class LiveServer:
 
     def run(self, *arguments: str) -> str:
         """Give what ``flask`` prints for ``arguments``. Raises AssertionError where it fails."""
-        with self.clock():
+        with self.clock:
             result = self.app.test_cli_runner().invoke(args=arguments)
         assert result.exit_code == 0, result.output
         return result.output
@@ -84,6 +83,11 @@ class LiveServer:
     def decode(self, cookie: str) -> dict[str, Any]:
         """Give what ``flask session decode`` says of ``cookie``."""
         return dict(json.loads(self.run("session", "decode", cookie)))
+
+    def forget_attempts(self) -> None:
+        """Let nobody have tried a password, or to register."""
+        with self.app.app_context():
+            guessing.counters().reset()
 
     def hashes(self) -> list[dict[str, int]]:
         """The cost of each password hash since the run began: scrypt's n, r and p."""
@@ -96,6 +100,7 @@ def live_server(context: Context) -> Iterator[LiveServer]:
     with (
         TemporaryDirectory(prefix="latchkey-") as folder,
         patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt,
+        server_clock() as clock,
     ):
         settings = {
             "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
@@ -103,7 +108,7 @@ def live_server(context: Context) -> Iterator[LiveServer]:
             # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
             "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
         }
-        context.server = LiveServer(settings, scrypt)
+        context.server = LiveServer(settings, scrypt, clock)
         context.server.start()
         context.server.run("db", "upgrade")
         yield context.server
@@ -113,9 +118,9 @@ def live_server(context: Context) -> Iterator[LiveServer]:
 @fixture
 def present(context: Context) -> Iterator[None]:
     """Start a scenario in the present, with no password tried yet: all of them come from one address."""
-    limiter.reset()
+    context.server.forget_attempts()
     yield
-    context.server.ahead = timedelta()
+    context.server.clock.ahead = timedelta()
 
 
 @fixture
@@ -129,9 +134,7 @@ def production_hash(context: Context) -> Iterator[None]:
 def original_settings(context: Context) -> Iterator[None]:
     """Let a scenario start the server anew with other settings, and the next one find it as it was."""
     settings = dict(context.server.settings)
-    # The limiter is one for all apps of this process, and remembers that its store was gone.
-    with patch.dict(vars(limiter)):
-        yield
-        context.server.stop()
+    yield
+    context.server.stop()
     context.server.settings = settings
     context.server.start()

@@ -25,6 +25,7 @@ REPEAT = "Random order: repeat it with -D order=random:{}"
 DIED = "A process died (exit code {}) while it ran {}: none of its scenarios count."
 DIED_IDLE = "A process died (exit code {}) before it ran anything."
 INTERRUPTED = "Interrupted: all processes have been ended."
+NO_RUN = 2  # the exit code of a run that did not come to its end; 1 says that something failed in it
 
 
 class SideBySide(Runner):
@@ -34,20 +35,29 @@ class SideBySide(Runner):
         super().__init__(config)
         self.arrangement = Arrangement.taken_from(config.userdata)
         self.failed = False
+        self.broken_off = False
         self.said: set[str] = set()
 
     def run_model(self, features: list[Feature] | None = None) -> bool:
-        """Run the features that behave has found, and give whether anything failed."""
+        """Run the features that behave has found, and give whether anything failed.
+
+        Raises ConfigError if there is nothing to run, and SystemExit(NO_RUN) if the run does not come to its end.
+        """
         features = self.arrangement.apply(features or self.features, self.config)
         if self.arrangement.seed is not None:
             print(REPEAT.format(self.arrangement.seed))
         count = min(self.config.jobs, sum(weight(feature, self.config) > 0 for feature in features))
         if count < 2 or self.config.dry_run or needs_the_screen(self.config, features):
-            return bool(super().run_model(features))
-        discard_evidence(Path(self.config.userdata.get("output", "test-results")))
-        return self.run_side_by_side(features, count)
+            self.failed = super().run_model(features)
+            self.broken_off = self.aborted
+        else:
+            discard_evidence(Path(self.config.userdata.get("output", "test-results")))
+            self.run_side_by_side(features, count)
+        if self.broken_off:
+            sys.exit(NO_RUN)
+        return self.failed
 
-    def run_side_by_side(self, features: list[Feature], count: int) -> bool:
+    def run_side_by_side(self, features: list[Feature], count: int) -> None:
         """Let ``count`` processes run ``features``, and tell what they did."""
         in_order = features if self.arrangement.seed else longest_first(features, self.config)
         self.untested: dict[int | None, Feature] = dict(enumerate(in_order))
@@ -59,10 +69,9 @@ class SideBySide(Runner):
                 for message in crew.messages():
                     self.hear(*message)
         except KeyboardInterrupt:
-            self.failed = True
+            self.broken_off = True
             self.show(f"\n{INTERRUPTED}\n")
         self.finish()
-        return self.failed
 
     def hear(self, member: Member, kind: str, content: Any) -> None:
         """Act on what a process says."""
@@ -103,7 +112,7 @@ class SideBySide(Runner):
 
     def mourn(self, member: Member) -> None:
         """Tell of a process that is dead. The scenarios of its feature are errors, so that a rerun has them again."""
-        self.failed = True
+        self.failed = self.broken_off = True
         member.process.join()
         if member.number is None or member.number not in self.untested:
             self.show(f"{DIED_IDLE.format(member.process.exitcode)}\n")
@@ -132,7 +141,7 @@ class SideBySide(Runner):
     def finish(self) -> None:
         """Close the formatters, and have the reporters tell of what never ran, and sum up."""
         self.progress.clear()
-        self.failed |= bool(self.untested)
+        self.broken_off |= bool(self.untested) and not self.config.stop
         for formatter in self.formatters:
             formatter.close()
         for reporter in self.config.reporters:

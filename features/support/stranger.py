@@ -29,17 +29,17 @@ class Answer:
         return replace(self, headers=headers, text=TOKEN.sub("", self.text).replace(email, ""))
 
 
-def at_once(strangers: list["Stranger"], path: str, fields: Mapping[str, str]) -> list[Answer]:
-    """Have all ``strangers`` open the form at ``path``, and then send it with ``fields`` at the same moment."""
+def at_once(strangers: list["Stranger"], path: str, forms: list[dict[str, str]]) -> list[Answer]:
+    """Have each of ``strangers`` open the form at ``path``, and then send one of ``forms``, all at the same moment."""
     start = Barrier(len(strangers))
 
-    def send(stranger: Stranger) -> Answer:
+    def send(stranger: Stranger, fields: dict[str, str]) -> Answer:
         token = stranger.token(path)
         start.wait(timeout=30)
         return stranger.send_form(path, {"csrf_token": token, **fields})
 
     with ThreadPoolExecutor(len(strangers)) as threads:
-        return list(threads.map(send, strangers))
+        return list(threads.map(send, strangers, forms))
 
 
 class Stranger:
@@ -89,6 +89,10 @@ class Stranger:
     def log_in(self, email: str, password: str) -> Answer:
         """Send the form for logging in."""
         return self.post("/login", {"email": email, "password": password})
+
+    def register(self, email: str, password: str) -> Answer:
+        """Send the form for registering."""
+        return self.post("/register", {"email": email, "password": password, "confirm": password})
 
     def logs_in(self, email: str, password: str) -> bool:
         """Log in, and tell whether that has opened a page for members: a redirect alone says nothing."""

@@ -20,7 +20,6 @@ from behave.configuration import Configuration
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from app import accounts
-from app.extensions import limiter
 from features.support.browser import launch
 from features.support.options import Options
 from features.support.people import Person
@@ -72,7 +71,7 @@ def by_hand(count: int, options: Options) -> float:
 
 def act(browser: Browser, server: Any, options: Options, number: int) -> None:
     """One scenario, as a script would have it."""
-    limiter.reset()
+    server.forget_attempts()
     ada = Person("Ada", f"ada.{number}@example.com", "Ada keeps a key")
     with server.app.app_context():
         accounts.register(ada.email, ada.password)

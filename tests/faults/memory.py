@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from tests.faults.copies import Outcome
 from tests.faults.table import ROOT, Fault
+from tests.faults.verdict import Outcome
 
 FILE = ROOT / ".mutants.json"
 #: What a scenario's result depends on, besides the text of its feature.

@@ -21,10 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults import copies, table
-from tests.faults.copies import InapplicableError, Outcome, plant
+from tests.faults.copies import InapplicableError, plant
 from tests.faults.memory import FILE, Memory
 from tests.faults.table import Fault, TableError
 from tests.faults.unharmed import STAYS, rows, unharmed, unharmed_thens
+from tests.faults.verdict import Outcome
 
 
 def options() -> argparse.ArgumentParser:

@@ -8,6 +8,8 @@ from pathlib import Path
 from behave.model import Scenario
 from behave.parser import parse_file
 
+from features.support.names import promised
+
 #: How a comment above a scenario, or above a row of its examples, begins when no fault can be found for it.
 STAYS = "# No fault fails this: "
 
@@ -40,7 +42,7 @@ def unharmed(tree: Path, stems: list[str], killers: set[str]) -> list[Unharmed]:
                 continue
             place = f"{file}:{scenario.line}"
             reason = reason_above(lines, row.line) or reason_above(lines, scenario.line)
-            entry = found.setdefault((place, reason), Unharmed(place, scenario.name, reason))
+            entry = found.setdefault((place, reason), Unharmed(place, promised(scenario), reason))
             if row is not scenario:
                 entry.rows.append(row.line)
                 entry.of = len(scenario.scenarios)

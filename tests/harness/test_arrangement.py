@@ -5,6 +5,7 @@ import pytest
 pytest.importorskip("behave")
 
 from behave.configuration import Configuration
+from behave.exception import ConfigError
 from behave.model import Feature
 from behave.parser import parse_feature
 
@@ -49,6 +50,12 @@ def test_the_longest_first(features: list[Feature], config: Configuration) -> No
 def test_what_does_not_run_weighs_nothing(features: list[Feature], config: Configuration) -> None:
     features[6].scenarios[0].mark_skipped()
     assert weight(features[6], config) == 9
+
+
+def test_where_nothing_would_run_the_choice_was_a_mistake(features: list[Feature]) -> None:
+    config = Configuration(["--name=nobody"], load_config=False)
+    with pytest.raises(ConfigError, match=r"^No scenario is chosen: look at the paths, --tags and --name\.$"):
+        Arrangement.taken_from({}).apply(features, config)
 
 
 def test_every_feature_is_in_exactly_one_share(features: list[Feature], config: Configuration) -> None:

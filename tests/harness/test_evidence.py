@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("behave")
 
-from features.support.evidence import complain, discard_evidence, slug, wanted
+from features.support.evidence import complain, discard_evidence, keep_evidence, slug, wanted
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,15 @@ def test_a_run_starts_without_the_evidence_of_the_last_one(tmp_path: Path) -> No
     discard_evidence(tmp_path / "test-results")
     assert not (tmp_path / "test-results").exists()
     discard_evidence(tmp_path / "test-results")
+
+
+def test_the_evidence_has_all_that_the_server_wrote(tmp_path: Path) -> None:
+    context: Any = SimpleNamespace(
+        options=SimpleNamespace(output=tmp_path, tracing="off", video="off"),
+        windows=SimpleNamespace(contexts=[], console=["log: hello"], close=lambda: None),
+        journal=SimpleNamespace(lines=["event=login"], everything=["event=login", '"POST /login HTTP/1.1" 302 -']),
+    )
+    status = SimpleNamespace(has_failed=lambda: True)
+    keep_evidence(context, SimpleNamespace(filename="login.feature", line=5, name="", status=status))  # type: ignore[arg-type]
+    assert (tmp_path / "login-5/server.log").read_text() == 'event=login\n"POST /login HTTP/1.1" 302 -'
+    assert (tmp_path / "login-5/console.txt").read_text() == "log: hello"

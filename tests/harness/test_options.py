@@ -1,28 +1,19 @@
 """What may be chosen with ``-D``, and what is said of everything else."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("behave")
 
-from features.support.options import OptionError, Options
+from chosen import DEFAULTS, chosen
 
-PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
-#: As behave gives them: text, whatever they are in the file.
-DEFAULTS = {
-    name: str(value) for name, value in tomllib.loads(PYPROJECT.read_text())["tool"]["behave"]["userdata"].items()
-}
+from features.support.options import OptionError, Options
 
 
 @pytest.fixture(autouse=True)
 def _no_inspector(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PWDEBUG", raising=False)
-
-
-def chosen(**values: str) -> Options:
-    return Options.from_userdata(DEFAULTS | values)
 
 
 def complaint(**values: str) -> str:

@@ -1,6 +1,5 @@
 """The tool that plants faults, told from faults and results that are made up."""
 
-import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import pytest
 pytest.importorskip("behave", reason="the tool reads features, and only the acceptance suite needs behave")
 
 from tests.faults import copies, plant, table
-from tests.faults.copies import InapplicableError, Outcome, judge
+from tests.faults.copies import InapplicableError
 from tests.faults.memory import Memory
 from tests.faults.table import TableError
 from tests.faults.unharmed import unharmed, unharmed_thens
+from tests.faults.verdict import Outcome
 
 FAULT = {
     "what": "the door is open",
@@ -34,7 +34,7 @@ Feature: A door
   Scenario: It has a wall
     When Ada looks
 
-  Scenario Outline: It has <part>
+  Scenario Outline: It has all its parts: <part>
     When Ada looks for <part>
 
     Examples:
@@ -137,26 +137,12 @@ def test_a_word_that_chooses_nothing_is_no_success(capsys: pytest.CaptureFixture
     assert "No fault has any of these" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("statuses", "verdict"),
-    [
-        ({"a: 1": "passed", "a: 2": "failed"}, "killed"),
-        ({"a: 1": "passed", "a: 2": "error"}, "killed"),
-        ({"a: 1": "passed", "a: 2": "skipped"}, "survived"),
-        ({"a: 1": "untested"}, "does not run"),
-        ({}, "does not run"),
-    ],
-)
-def test_a_verdict(statuses: dict[str, str], verdict: str) -> None:
-    assert judge("it", statuses, complete=True).verdict == verdict
-
-
 def test_what_no_fault_fails_is_told_with_its_rows_and_reasons(tree: Path) -> None:
-    killers = {"features/login.feature: It opens", "features/login.feature: It has a lock -- @1.1"}
+    killers = {"features/login.feature: It opens", "features/login.feature: It has all its parts: a lock -- @1.1"}
     assert [str(one) for one in unharmed(tree, ["login"], killers)] == [
         "features/login.feature:9 It has a wall: the wall is not ours.",
-        "features/login.feature:12 It has <part> (1 of 3 rows: line 18)",
-        "features/login.feature:12 It has <part> (1 of 3 rows: line 20): carpenters make it.",
+        "features/login.feature:12 It has all its parts (1 of 3 rows: line 18)",
+        "features/login.feature:12 It has all its parts (1 of 3 rows: line 20): carpenters make it.",
     ]
 
 
@@ -193,17 +179,6 @@ def test_a_then_that_no_fault_fails_is_told_with_its_reason(tree: Path) -> None:
         "features/steps/door_steps.py:9 Then there is a door",
         "features/steps/door_steps.py:15 Then there is a wall: the wall is not ours.",
     ]
-
-
-def test_a_then_has_failed_if_it_says_so_itself(tree: Path) -> None:
-    def step(kind: str, status: str, line: int) -> dict[str, object]:
-        return {"step_type": kind, "match": {"location": f"a.py:{line}"}, "result": {"status": status}}
-
-    steps = [step("when", "failed", 1), step("then", "failed", 2), step("then", "error", 3), step("then", "passed", 4)]
-    steps += [step("then", "hook_error", 5), {"step_type": "then", "match": {"location": "a.py:6"}}]
-    scenario = {"type": "scenario", "location": "a.feature:1", "name": "It opens", "steps": steps}
-    (tree / "results.json").write_text(json.dumps([{"elements": [scenario]}]))
-    assert copies.failed_thens(tree) == ["a.py:2", "a.py:3"]
 
 
 def test_what_was_found_holds_until_something_changes(memory: Memory) -> None:
@@ -263,10 +238,13 @@ def test_a_run_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch, memory:
 def test_with_all_a_scenario_that_nothing_fails_fails_the_run(
     monkeypatch: pytest.MonkeyPatch, memory: Memory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    play(monkeypatch, the=["features/login.feature: It opens", "features/login.feature: It has a lock -- @1.1"])
+    play(
+        monkeypatch,
+        the=["features/login.feature: It opens", "features/login.feature: It has all its parts: a lock -- @1.1"],
+    )
     assert plant.run([FAULT], memory, asked(all=True))
     told = capsys.readouterr().out
-    assert "never failed    features/login.feature:12 It has <part> (1 of 3 rows: line 18)" in told
+    assert "never failed    features/login.feature:12 It has all its parts (1 of 3 rows: line 18)" in told
     assert "stays           features/login.feature:9 It has a wall: the wall is not ours." in told
 
 

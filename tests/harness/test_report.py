@@ -11,8 +11,9 @@ pytest.importorskip("behave")
 from behave.configuration import Configuration
 from behave.parser import parse_feature
 
+from features.support.evidence import notes, slug
 from features.support.report import Report
-from features.support.report_page import duration, facts
+from features.support.report_page import duration, examples, facts
 
 
 class Elements(HTMLParser):
@@ -80,6 +81,45 @@ def test_ids_are_given_once(elements: Elements) -> None:
     assert sorted(set(ids)) == sorted(ids)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<h3>Every row works</h3>",
+        '<span>Every row works<span class="hidden"> (broken)</span></span>',
+        "<span>of</span><span>row</span>",
+        '<span class="name">&lt;gold&gt; </span>',
+        '<span class="name">silver </span>',
+        '<span><span class="heading">row: </span>works </span>',
+        'alt="When it failed: silver"',
+    ],
+)
+def test_an_outline_is_called_what_it_promises_and_a_row_by_its_own_name(page: str, told: str) -> None:
+    assert told in page
+    assert "Every row works:" not in page
+
+
+@pytest.mark.parametrize("told", ["<h3>Adding &lt;what&gt;</h3>", '<span class="name">Adding one </span>'])
+def test_an_outline_that_is_called_otherwise_keeps_its_name(page: str, told: str) -> None:
+    assert told in page
+
+
+def test_the_rows_of_an_outline_that_is_called_without_them_are_told_by_their_cells() -> None:
+    text = "Feature: One\nScenario Outline: It is <b>there</b>\nThen <n>\nExamples:\n| n | m |\n| 1 | 2 |"
+    (table,) = examples(parse_feature(text).scenarios[0])
+    assert (table.named, table.headings, table.rows[0][1]) == (False, ["n", "m"], ["1", "2"])
+
+
+def test_rows_stand_in_the_order_of_their_table_in_whichever_they_ran() -> None:
+    rows = "\n".join(f"| {number} | is {number} |" for number in range(3))
+    feature = parse_feature(f"Feature: One\nScenario Outline: It: <n>\nThen it <n>\nExamples:\n| n | m |\n{rows}")
+    (outline,) = feature.scenarios
+    outline.scenarios.reverse()
+    (table,) = examples(outline)
+    assert [(row.steps[0].name, cells) for row, cells in table.rows] == [
+        (f"it {number}", [str(number), f"is {number}"]) for number in range(3)
+    ]
+
+
 def test_each_picture_stands_under_the_step_that_took_it(run: Path, elements: Elements) -> None:
     pictures = {image["alt"]: image["src"] for image in elements.all("img") if image["alt"].startswith("After")}
     assert len(pictures) == 4
@@ -105,11 +145,37 @@ def test_pictures_that_come_after_the_result_belong_to_the_step_before(tmp_path:
     assert told == {3: [b"before three", b"after three"], 4: [b"before four", b"after four"]}
 
 
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    """One that is about to be told of a scenario, beside whose page nothing can be written."""
+    for name in ("images", "evidence"):
+        (tmp_path / name).touch()
+    config = SimpleNamespace(userdata={"output": str(tmp_path / "kept")}, paths=[])
+    return Report(SimpleNamespace(name=str(tmp_path / "index.html"), stream=None), config)
+
+
+def test_a_picture_that_cannot_be_written_is_told_beside_its_scenario(report: Report) -> None:
+    (scenario,) = parse_feature("Feature: One\nScenario: Two\nThen three", filename="one.feature").scenarios
+    report.scenario(scenario)
+    report.result(scenario.steps[0])
+    report.embedding("image/png", b"seen")
+    assert not any(report.pictures.values())
+    assert notes(scenario)[0].startswith("A picture could not be written: [Errno")
+
+
+def test_evidence_that_cannot_be_copied_is_told_beside_its_scenario(report: Report, tmp_path: Path) -> None:
+    (scenario,) = parse_feature("Feature: One\nScenario: Two\nThen three", filename="one.feature").scenarios
+    scenario.set_status("failed")
+    (tmp_path / "kept" / slug(scenario)).mkdir(parents=True)
+    assert report.evidence(scenario) == []
+    assert notes(scenario)[0].startswith("Some evidence could not be copied: [Errno")
+
+
 def test_evidence_of_what_failed_is_copied_and_of_nothing_else(run: Path, page: str) -> None:
     folders = {folder.name for folder in (run / "report" / "evidence").iterdir()}
     assert folders == {
-        "trial-18-a-row-that-is-fails-1-2",
-        "trial-19-a-row-that-is-fails-1-3",
+        "trial-18-every-row-works-silver-1-2",
+        "trial-19-every-row-works-tin-1-3",
         "trial-21-nobody-wrote-its-step",
         "trial-24-an-error",
         "trial-28-a-hook-that-minds",

@@ -10,7 +10,7 @@ pytest.importorskip("behave")
 from behave.model import Feature
 from behave.parser import parse_feature
 
-from features.support.scores import first_line, promises, sheet, shorten, totals
+from features.support.scores import first_line, promises, sheet, shorten, totals, tried
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +23,8 @@ def lines(run: Path) -> list[str]:
     [
         "Fish & <chips>",
         "  kept         Kept & <i>sound</i>",
-        f"  broken       {'A row that is <row>':<54}  2 of 3 rows broken",
-        "               Then it fails",
+        f"  broken       {'Every row works':<54}  2 of 3 rows broken",
+        "               silver: Then it fails",
         "               not <even> close",
         "  broken       Nobody wrote its step",
         "               When nobody knows",
@@ -48,7 +48,7 @@ def test_what_was_not_tried_is_counted_only(lines: list[str]) -> None:
 def parsed(*outcomes: str | None) -> Feature:
     """Give a feature with one outline, each row of which has passed or was skipped for a reason, or for none."""
     rows = "\n".join(f"| {number} |" for number in range(len(outcomes)))
-    feature = parse_feature(f"Feature: One\nScenario Outline: Row <n>\nThen it <n>\nExamples:\n| n |\n{rows}")
+    feature = parse_feature(f"Feature: One\nScenario Outline: It works: <n>\nThen it <n>\nExamples:\n| n |\n{rows}")
     for row, outcome in zip(feature.scenarios[0].scenarios, outcomes, strict=True):
         if outcome == "passed":
             row.set_status("passed")
@@ -79,16 +79,22 @@ def test_what_was_not_tried_is_listed_where_there_is_nothing_else() -> None:
     found = promises([parsed(None)])
     assert list(sheet(found)) == [
         "One",
-        "  not tried    Row <n>",
+        "  not tried    It works",
         "",
         "kept 0 · broken 0 · not offered 0 · not tried 1",
     ]
     assert totals([]) == {"kept": 0, "broken": 0, "not offered": 0, "not tried": 0}
 
 
+def test_a_sheet_says_how_many_promises_were_tried(lines: list[str]) -> None:
+    assert tried("\n".join(lines)) == 5
+    assert tried("\n".join(sheet(promises([parsed(None)])))) == 0
+    assert tried("ConfigError: No steps directory in '/site'") == 0
+
+
 def test_outcomes_are_coloured_on_a_terminal_alone() -> None:
     found = promises([parsed("passed")])
-    assert "  \x1b[32mkept       \x1b[0m  Row <n>" in list(sheet(found, colours=True))
+    assert "  \x1b[32mkept       \x1b[0m  It works" in list(sheet(found, colours=True))
     assert "\x1b" not in "".join(sheet(found))
 
 

@@ -30,9 +30,11 @@ def test_the_exit_code_is_1_after_a_failure(runs: Runs) -> None:
     assert [run.returncode for run in runs.values()] == [1, 1]
 
 
-@pytest.mark.usefixtures("runs")
-def test_two_processes_ran(shared_project: Project) -> None:
-    assert len(shared_project.processes()) == 3  # and one alone
+def test_two_processes_ran(project: Project) -> None:
+    feature = "Feature: f\n Scenario: s\n  Given 1 apple of gold\n"
+    project.write(one=feature, two=feature)
+    assert project.run("-j2").returncode == 0
+    assert len(project.processes()) == 2
 
 
 def test_pretty_says_the_same(runs: Runs) -> None:
@@ -112,9 +114,25 @@ def test_no_more_features_after_a_failure_with_stop(project: Project) -> None:
     assert re.search(r"0 scenarios passed, [12] failed, 0 skipped, [67] untested", run.stdout)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("choice", ["--tags=@nobody", "--name=nobody", "--exclude=.*"])
+def test_a_choice_that_leaves_nothing_is_no_success(shared_project: Project, jobs: int, choice: str) -> None:
+    run = shared_project.run(f"-j{jobs}", choice)
+    assert run.returncode == 1
+    assert "ConfigError: No scenario is chosen: look at the paths, --tags and --name." in run.stdout
+
+
+def test_where_nothing_is_to_run_nothing_need_be_chosen(shared_project: Project) -> None:
+    assert shared_project.run("-j2", "--dry-run", "--tags=@nobody").returncode == 0
+
+
+def test_a_run_that_does_not_begin_has_an_exit_code_of_its_own(shared_project: Project) -> None:
+    assert shared_project.run("-j1", "-Dbroken=yes").returncode == 2
+
+
 def test_before_all_fails_once(shared_project: Project) -> None:
     run = shared_project.run("-j2", "-Dbroken=yes")
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert run.stdout.count("There is no browser.") == 1
     assert "0 features passed, 0 failed, 0 skipped, 4 untested" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
@@ -127,7 +145,7 @@ def test_a_process_dies(project: Project) -> None:
         lasts="Feature: Lasts\n Scenario: s\n  Given 1 apple of gold\n",
     )
     run = project.run("-j2", "-f", "rerun", "-o", "rerun.txt", "-f", "progress")
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert "A process died (exit code 9) while it ran features/dies.feature" in run.stdout
     assert "2 features passed, 0 failed, 1 error, 0 skipped" in run.stdout
     assert "features/dies.feature:2\nfeatures/dies.feature:4" in (project.folder / "rerun.txt").read_text()

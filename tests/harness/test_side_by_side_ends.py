@@ -12,12 +12,20 @@ from small_project import Project
 pytest.importorskip("behave")
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Where tests run in the background, ``pytest &``, Ctrl-C is ignored, and would be by all that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def waiting(project: Project) -> Iterator[Popen[str]]:
     """A run in two processes, in the middle of a step each."""
     feature = "Feature: f\n Scenario: s\n  When it waits\n"
     project.write(one=feature, two=feature, three=feature)
-    with project.start("-j2", "-f", "progress3") as process:
+    with project.start("-j2", "-f", "progress3", "--stop") as process:  # to stop at a failure is no interruption
         until(lambda: len(project.processes()) == 2 and (project.folder / "waiting").exists())
         yield process
         process.kill()
@@ -46,7 +54,7 @@ def test_a_signal_ends_all(
 ) -> None:
     send(waiting.pid, number)
     output, errors = waiting.communicate(timeout=30)
-    assert waiting.returncode == 1
+    assert waiting.returncode == 2
     assert "Interrupted: all processes have been ended." in output
     assert "0 features passed, 0 failed, 0 skipped, 3 untested" in output
     assert "Traceback" not in output + errors

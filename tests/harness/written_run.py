@@ -19,14 +19,14 @@ Feature: Fish & <chips>
     Then "<b>this</b>" works
     And "<b>that</b>" works
 
-  Scenario Outline: A row that is <row>
+  Scenario Outline: Every row works: <of>
     Then it <row>
 
     Examples:
-      | row    |
-      | works  |
-      | fails  |
-      | fails  |
+      | row    | of      |
+      | works  | <gold>  |
+      | fails  | silver  |
+      | fails  | tin     |
 
   Scenario: Nobody wrote its step
     When nobody knows

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
@@ -18,10 +19,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
-from app.extensions import db, limiter
+from app.extensions import db
 from app.models import LoginSession, utc_now
 from app.schema import require_tables
 from tests.unit.databases import SERVER, empty, new_database, upgrade
+from tests.unit.redis_server import RedisServer
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +105,9 @@ def add_user(app: Flask) -> Callable[..., int]:
 
     def add(email: str = "ada@example.com", password: str = "correct horse battery") -> int:
         with app.app_context():
-            return accounts.register(email, password).id
+            user_id = accounts.register(email, password).id
+            db.session.commit()
+            return user_id
 
     return add
 
@@ -158,11 +162,13 @@ def set_back(app: Flask) -> Callable[..., None]:
 
 
 @pytest.fixture
-def no_attempts() -> Iterator[None]:
-    """Nobody has tried a password yet, and when the test is over nobody has: the limiter outlives the app."""
-    limiter.reset()
-    yield
-    limiter.reset()
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of the test's own, where the machine has one."""
+    if not shutil.which("redis-server"):
+        pytest.skip("redis-server is not installed")
+    server = RedisServer(tmp_path)
+    yield server
+    server.kill()
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def act(app: Flask) -> Callable[..., None]:
             user = accounts.find(email)
             assert user
             verb(user, *arguments)
+            db.session.commit()
 
     return done
 
@@ -39,7 +40,9 @@ def opens(app: Flask) -> Callable[[str, str], bool]:
 
     def matches(email: str, password: str) -> bool:
         with app.app_context():
-            return accounts.authenticate(email, password) is not None
+            user = accounts.authenticate(email, password)
+            db.session.commit()
+            return user is not None
 
     return matches
 

@@ -116,9 +116,11 @@ def test_an_email_that_is_taken_is_refused_in_any_spelling(
 def test_the_database_can_be_used_after_an_email_was_taken(app: Flask, emails: Callable[[], list[str]]) -> None:
     with app.app_context():
         accounts.register("ada@example.com", PASSWORD)
+        db.session.commit()
         with pytest.raises(accounts.EmailTaken):
             accounts.register("ada@example.com", PASSWORD)
         assert accounts.register("grace@example.com", PASSWORD).email == "grace@example.com"
+        db.session.commit()
     assert emails() == ["ada@example.com", "grace@example.com"]
 
 

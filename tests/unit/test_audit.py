@@ -18,6 +18,8 @@ FROM_HERE = {"address": "127.0.0.1"}
 #: A word as it stands in a line: plain, or quoted.
 WORD = re.compile(r'([a-z]+)=("(?:[^"\\]|\\.)*"|[\w.:@+-]+)(?: |$)', re.ASCII)
 
+pytestmark = pytest.mark.usefixtures("app")  # making one begins the audit
+
 
 @pytest.fixture
 def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
@@ -67,7 +69,6 @@ def test_each_event_of_a_members_life_is_one_line(
     ]
 
 
-@pytest.mark.usefixtures("no_attempts")
 def test_a_limit_that_is_reached_is_one_line(
     client: FlaskClient, submit: Callable[..., TestResponse], lines: Callable[[], list[str]]
 ) -> None:
@@ -75,7 +76,23 @@ def test_a_limit_that_is_reached_is_one_line(
         submit(client, "/login", email=ADA, password=WRONG)
     assert [words(line) for line in lines()] == [{"event": "login-failure", "email": ADA} | FROM_HERE] * 5
     submit(client, "/login", email=ADA, password=PASSWORD)
-    assert [words(line) for line in lines()] == [{"event": "limit", "email": ADA} | FROM_HERE]
+    [line] = lines()
+    assert words(line) == {"event": "limit", "email": ADA, "limit": "LIMIT_PER_EMAIL_AND_ADDRESS"} | FROM_HERE
+
+
+def test_a_limit_that_is_reached_on_a_members_page_or_on_registering_is_one_line(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse], lines: Callable[[], list[str]]
+) -> None:
+    app.config |= {"LIMIT_PER_LOGIN": "1 per hour", "LIMIT_REGISTRATIONS": "1 per hour"}
+    for _ in range(2):
+        submit(member, "/account/confirm", current=WRONG)
+    for name in ("grace", "edith"):
+        submit(app.test_client(), "/register", email=f"{name}@example.com", password=PASSWORD, confirm=PASSWORD)
+    limits = [words(line) for line in lines() if line.startswith("event=limit ")]
+    assert limits == [
+        {"event": "limit", "email": ADA, "limit": "LIMIT_PER_LOGIN"} | FROM_HERE,
+        {"event": "limit", "email": "edith@example.com", "limit": "LIMIT_REGISTRATIONS"} | FROM_HERE,
+    ]
 
 
 def test_a_line_names_the_user_by_their_number_and_how_many_logins_ended(
@@ -85,11 +102,29 @@ def test_a_line_names_the_user_by_their_number_and_how_many_logins_ended(
     assert lines() == [f"event=register user={user_id}"]
     with app.app_context():
         user = accounts.find(ADA)
-        signals.sessions_ended.send(user=user, count=2)
-        assert lines() == [f"event=end user={user_id} count=2"]
         assert user
+        signals.sessions_ended.send(user=user, count=2)
         accounts.deactivate(user)
-        assert lines() == [f"event=deactivate user={user_id}"]
+        assert lines() == [], "the act is not over"
+        db.session.commit()
+        assert lines() == [f"event=end user={user_id} count=2", f"event=deactivate user={user_id}"]
+        db.session.commit()
+        assert lines() == [], "each line is written once"
+
+
+def test_an_act_that_is_undone_leaves_no_line(app: Flask, lines: Callable[[], list[str]]) -> None:
+    with app.app_context():
+        accounts.register(ADA, PASSWORD)
+        db.session.rollback()
+        db.session.commit()
+    assert lines() == []
+
+
+def test_a_refusal_is_written_though_what_follows_it_is_undone(app: Flask, lines: Callable[[], list[str]]) -> None:
+    with app.app_context():
+        accounts.authenticate(ADA, WRONG)
+        db.session.rollback()
+    assert lines() == [f"event=login-failure email={ADA}"]
 
 
 @pytest.mark.parametrize("event", [signals.login_failed, signals.attempts_limited], ids=lambda event: event.name)

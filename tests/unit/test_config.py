@@ -11,7 +11,7 @@ from flask import Flask
 from flask.cli import NoAppException
 
 from app import create_app, messages
-from app.config import configure
+from app.config import DEFAULTS, configure
 
 STRONG = "0123456789abcdef" * 4
 REFUSED = [
@@ -37,6 +37,20 @@ REFUSED = [
         messages.SECRET_KEY_WELL_KNOWN,
         id="the same in bytes",
     ),
+]
+
+
+UNREADABLE = [
+    pytest.param("5 per 5 minuts", id="misspelt"),
+    pytest.param("5", id="a bare number"),
+    pytest.param(5, id="a bare number, as the environment gives it"),
+    pytest.param("", id="nothing"),
+    pytest.param(None, id="none"),
+    pytest.param(0, id="zero"),
+    pytest.param("0 per minute", id="none a minute"),
+    pytest.param("5 per 0 minutes", id="in no time"),
+    pytest.param("5 per minute; 100 per hour", id="two of them"),
+    pytest.param("-5 per minute", id="below zero"),
 ]
 
 
@@ -170,3 +184,28 @@ def test_the_cookie_of_development_travels_over_http_too(folder: Path) -> None:
     app = Flask("blank", instance_path=str(folder))
     configure(app)
     assert app.config["SESSION_COOKIE_SECURE"] is False
+
+
+@pytest.mark.parametrize("limit", UNREADABLE)
+@pytest.mark.parametrize("setting", [name for name in DEFAULTS if name.startswith("LIMIT_")])
+def test_no_server_starts_on_a_limit_that_cannot_be_read(blank: Flask, setting: str, limit: object) -> None:
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG, setting: limit})
+    assert refusal.value.message == messages.LIMIT_UNREADABLE.format(setting=setting, limit=limit)
+    assert "5 per 5 minutes" in messages.LIMIT_UNREADABLE
+
+
+@pytest.mark.parametrize("mode", ["DEBUG", "TESTING"])
+def test_a_limit_that_cannot_be_read_stops_the_start_in_development_and_tests_too(
+    blank: Flask, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setenv(f"FLASK_{mode}", "1")
+    monkeypatch.setenv("FLASK_LIMIT_PER_EMAIL", "5")
+    with pytest.raises(NoAppException):
+        configure(blank, {"SECRET_KEY": STRONG})
+
+
+@pytest.mark.parametrize("limit", ["5 per 5 minutes", "5/minute", "10 PER HOUR", "1 per day"])
+def test_a_server_starts_on_a_limit_that_can_be_read(blank: Flask, limit: str) -> None:
+    configure(blank, {"SECRET_KEY": STRONG, "LIMIT_PER_EMAIL": limit})
+    assert blank.config["LIMIT_PER_EMAIL"] == limit

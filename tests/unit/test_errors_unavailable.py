@@ -37,7 +37,6 @@ def refused(client: FlaskClient, submit: Callable[..., TestResponse]) -> Callabl
         ("5 per hour", "60 minutes", 3600),
     ],
 )
-@pytest.mark.usefixtures("no_attempts")
 def test_whoever_tried_too_often_is_told_how_long_to_wait(
     app: Flask, refused: Callable[[], TestResponse], limit: str, wait: str, seconds: int
 ) -> None:
@@ -50,7 +49,6 @@ def test_whoever_tried_too_often_is_told_how_long_to_wait(
     assert '<nav class="navbar"' in response.text
 
 
-@pytest.mark.usefixtures("no_attempts")
 def test_a_right_password_is_told_the_same_and_logs_nobody_in(
     client: FlaskClient,
     add_user: Callable[..., int],

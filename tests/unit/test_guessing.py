@@ -1,20 +1,21 @@
 """How often a password may be tried, by whom and for whom."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_limiter import RateLimitExceeded
 from werkzeug.test import TestResponse
 
-from app import guessing
+from app import accounts, guessing
+from app.config import DEFAULTS
+from app.guessing import TooManyAttempts
+from app.models import User
 
 PASSWORD, WRONG = "correct horse battery", "wrong horse battery"
 ADA, GRACE, NOBODY = "ada@example.com", "grace@example.com", "nobody@example.com"
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
-
-pytestmark = pytest.mark.usefixtures("no_attempts")
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def attempt(app: Flask) -> Callable[..., str]:
         with app.test_request_context("/login", method="POST", data={"email": email}, environ_base=environ):
             try:
                 return "right" if guessing.authenticate(email, password) else "wrong"
-            except RateLimitExceeded:
+            except TooManyAttempts:
                 return "refused"
 
     return tried
@@ -111,8 +112,78 @@ def test_one_email_that_many_addresses_try_is_refused_and_others_are_not(
     assert attempt(GRACE, address="192.0.2.4") == "wrong"
 
 
+def test_refused_guesses_use_up_no_wider_limit(
+    app: Flask, add_user: Callable[..., int], attempt: Callable[..., str]
+) -> None:
+    app.config |= {"LIMIT_PER_EMAIL_AND_ADDRESS": "5 per hour", "LIMIT_PER_EMAIL": "10 per hour"}
+    add_user(ADA, PASSWORD)
+    assert [attempt(ADA) for _ in range(20)] == ["wrong"] * 5 + ["refused"] * 15
+    assert attempt(ADA, PASSWORD, ELSEWHERE) == "right"
+    assert [attempt(ADA, address=ELSEWHERE) for _ in range(6)] == ["wrong"] * 5 + ["refused"]
+
+
+def test_a_right_password_whose_window_ends_while_it_is_hashed_is_given_back_to_no_other(
+    add_user: Callable[..., int], attempt: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_user(ADA, PASSWORD)
+    real, now = accounts.authenticate, time.time()
+
+    def slow(email: str, password: str) -> User | None:
+        monkeypatch.setattr("time.time", lambda: now + 301)
+        return real(email, password)
+
+    monkeypatch.setattr("app.accounts.authenticate", slow)
+    assert attempt(ADA, PASSWORD) == "right"
+    assert [attempt(ADA) for _ in range(6)] == ["wrong"] * 5 + ["refused"]
+
+
+def test_right_passwords_have_a_limit_of_their_own_for_each_address(
+    add_user: Callable[..., int], attempt: Callable[..., str], scrypt_costs: list[tuple[int, int, int]]
+) -> None:
+    add_user(ADA, PASSWORD)
+    scrypt_costs.clear()
+    assert [attempt(ADA, PASSWORD) for _ in range(302)] == ["right"] * 300 + ["refused"] * 2
+    assert len(scrypt_costs) == 300
+    assert attempt(ADA) == "refused"
+    assert attempt(ADA, PASSWORD, ELSEWHERE) == "right"
+
+
+def test_wrong_passwords_do_not_count_with_the_right_ones(
+    app: Flask, add_user: Callable[..., int], attempt: Callable[..., str]
+) -> None:
+    app.config["LIMIT_RIGHT_PASSWORDS"] = "2 per hour"
+    add_user(ADA, PASSWORD)
+    assert [attempt(GRACE) for _ in range(7)] == ["wrong"] * 5 + ["refused"] * 2
+    assert [attempt(ADA, PASSWORD) for _ in range(3)] == ["right"] * 2 + ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff"),
+        ("192.0.2.1", "::ffff:192.0.2.1"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+    ids=["one /64", "IPv4 written as IPv6", "no address", "an address of another kind"],
+)
+def test_two_addresses_of_one_client_are_one(attempt: Callable[..., str], first: str, second: str) -> None:
+    assert [attempt(ADA, address=first) for _ in range(5)] == ["wrong"] * 5
+    assert attempt(ADA, address=second) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2001:db8:0:1::1", "2001:db8:0:2::1"), ("::ffff:192.0.2.1", "::ffff:192.0.2.2"), ("192.0.2.1", "192.0.2.2")],
+    ids=["another /64", "another IPv4 written as IPv6", "another IPv4"],
+)
+def test_two_clients_are_two(attempt: Callable[..., str], first: str, second: str) -> None:
+    assert [attempt(ADA, address=first) for _ in range(6)] == ["wrong"] * 5 + ["refused"]
+    assert attempt(ADA, address=second) == "wrong"
+
+
 @pytest.mark.parametrize("path", ["/account/password", "/account/confirm", "/account/delete"])
-def test_on_a_members_page_their_own_email_is_what_counts_whatever_the_form_says(
+def test_a_members_page_asks_for_five_passwords_and_hashes_no_more(
     member: FlaskClient,
     submit: Callable[..., TestResponse],
     scrypt_costs: list[tuple[int, int, int]],
@@ -127,15 +198,44 @@ def test_on_a_members_page_their_own_email_is_what_counts_whatever_the_form_says
     assert member.get("/account").status_code == 200
 
 
-def test_all_pages_that_ask_for_a_password_share_one_count(
+def test_all_pages_that_ask_a_member_for_the_password_share_one_count(
+    member: FlaskClient, submit: Callable[..., TestResponse]
+) -> None:
+    paths = ["/account/password", "/account/confirm", "/account/delete", "/account/confirm", "/account/delete"]
+    for path in paths:
+        submit(member, path, current=WRONG, password="staple of many", confirm="staple of many")
+    assert submit(member, "/account/confirm", current=PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize("first", ["visitors", "member"])
+def test_tries_of_a_member_who_is_in_and_of_visitors_do_not_count_for_each_other(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse], first: str
+) -> None:
+    def outside() -> int:
+        return submit(app.test_client(), "/login", email=ADA, password=WRONG).status_code
+
+    def inside() -> int:
+        return submit(member, "/account/confirm", current=WRONG).status_code
+
+    app.config |= {name: "3 per hour" for name in DEFAULTS if name.startswith("LIMIT_PER_")}
+    for guess in (outside, inside) if first == "visitors" else (inside, outside):
+        assert [guess() for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_each_login_of_a_member_has_a_count_of_its_own_and_all_have_one_together(
+    app: Flask, member: FlaskClient, log_in: Callable[..., FlaskClient], submit: Callable[..., TestResponse]
+) -> None:
+    app.config |= {"LIMIT_PER_LOGIN": "2 per hour", "LIMIT_PER_MEMBER": "5 per hour"}
+    for client, expected in ((member, [200, 200, 429]), (log_in(), [200, 200, 429]), (log_in(), [200, 429])):
+        assert [submit(client, "/account/confirm", current=WRONG).status_code for _ in expected] == expected
+
+
+def test_right_passwords_of_a_member_who_is_in_are_limited_too(
     app: Flask, member: FlaskClient, submit: Callable[..., TestResponse]
 ) -> None:
-    for path in ("/account/password", "/account/confirm", "/account/delete"):
-        submit(member, path, current=WRONG, password="staple of many", confirm="staple of many")
-    for _ in range(2):
-        submit(app.test_client(), "/login", email=ADA, password=WRONG)
-    assert submit(app.test_client(), "/login", email="ADA@example.com", password=PASSWORD).status_code == 429
-    assert submit(member, "/account/confirm", current=PASSWORD).status_code == 429
+    app.config["LIMIT_RIGHT_PASSWORDS"] = "3 per hour"
+    answers = [submit(member, "/account/confirm", current=PASSWORD).status_code for _ in range(4)]
+    assert answers == [302, 302, 302, 429]
 
 
 def test_a_form_that_asks_nothing_is_not_counted(client: FlaskClient, submit: Callable[..., TestResponse]) -> None:
@@ -154,3 +254,16 @@ def test_registering_is_limited_and_looking_at_the_form_is_not(
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert len(scrypt_costs) == 2
     assert app.test_client().get("/register").status_code == 200
+
+
+def test_forms_for_registering_that_ask_nothing_are_not_counted(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse]
+) -> None:
+    app.config["LIMIT_REGISTRATIONS"] = "1 per hour"
+    typed = {"email": GRACE, "password": PASSWORD, "confirm": PASSWORD}
+    stranger = app.test_client()
+    for _ in range(3):
+        assert stranger.post("/register", data=typed).status_code == 400
+        assert submit(member, "/register", form_at="/account", **typed).location == "/products"
+        assert submit(stranger, "/register", **typed | {"confirm": WRONG}).status_code == 200
+    assert submit(stranger, "/register", **typed).status_code == 302

@@ -24,6 +24,7 @@ def tokens(app: Flask, add_user: Callable[..., int]) -> dict[str, str]:
     for browser, email in browsers.items():
         with app.test_request_context():
             sessions.start(db.session.get_one(User, ids[email]))
+            db.session.commit()
             started[browser] = session["_user_id"]
     return started
 
@@ -38,6 +39,7 @@ def here(app: Flask, tokens: dict[str, str]) -> Callable[[], AbstractContextMana
             user = sessions.load_user(tokens["here"])
             assert user
             yield user
+            db.session.commit()
 
     return request
 
@@ -143,6 +145,7 @@ def test_purging_deletes_what_is_over_and_nothing_else(
         set_back(**moments)
     with app.app_context():
         assert sessions.purge() == purged
+        db.session.commit()
     assert rows(app) == 5 - purged
 
 
@@ -156,8 +159,10 @@ def test_purging_leaves_what_is_remembered_for_30_days(
     set_back(created_at=DAY, seen_at=DAY)
     with app.app_context():
         assert sessions.purge() == 4
+        db.session.commit()
         assert db.session.scalars(db.select(LoginSession.id)).all() == [phone]
     set_back(created_at=MONTH)
     with app.app_context():
         assert sessions.purge() == 1
+        db.session.commit()
     assert rows(app) == 0

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from app import sessions
 from app.extensions import db
-from app.models import LoginSession, User
+from app.models import LoginSession, User, utc_now
 
 PASSWORD = "correct horse battery"
 
@@ -23,7 +23,14 @@ def people(add_user: Callable[..., int]) -> dict[str, int]:
 
 def start(user_id: int) -> str:
     sessions.start(db.session.get_one(User, user_id))
+    db.session.commit()
     return str(session["_user_id"])
+
+
+def start_elsewhere(app: Flask, user_id: int) -> str:
+    """Log the user with this id in on a browser of its own, and give its token."""
+    with app.test_request_context():
+        return start(user_id)
 
 
 def owners(app: Flask) -> list[int]:
@@ -84,14 +91,45 @@ def test_the_earlier_login_of_this_browser_is_replaced(app: Flask, people: dict[
     assert owners(app) == [people["ada"], people[second]]
 
 
-def test_the_browser_is_written_down_and_cut_at_256_characters(app: Flask, people: dict[str, int]) -> None:
-    with app.test_request_context(headers={"User-Agent": "x" * 300}):
-        start(people["ada"])
-    with app.test_request_context(headers={"User-Agent": ""}):
+@pytest.mark.parametrize(
+    ("user_agent", "device"),
+    [("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox on Linux"), ("", "A browser")],
+)
+def test_the_browser_is_written_down(app: Flask, people: dict[str, int], user_agent: str, device: str) -> None:
+    with app.test_request_context(headers={"User-Agent": user_agent}):
         start(people["ada"])
     with app.app_context():
-        agents = db.session.scalars(db.select(LoginSession.user_agent).order_by(LoginSession.id)).all()
-    assert agents == ["x" * 256, ""]
+        assert db.session.scalars(db.select(LoginSession)).one().device == device
+
+
+def test_a_member_has_so_many_logins_and_the_one_seen_longest_ago_makes_room(
+    app: Flask, people: dict[str, int]
+) -> None:
+    app.config["LOGINS_PER_MEMBER"] = 3
+    with app.test_request_context():
+        grace = start(people["grace"])
+    tokens = [start_elsewhere(app, people["ada"]) for _ in range(3)]
+    with app.app_context():  # the second is the one that nobody has used for longest
+        for token, minutes in zip(tokens, (1, 30, 20), strict=True):
+            row = db.session.scalars(db.select(LoginSession).filter_by(token_hash=sessions.digest(token))).one()
+            row.seen_at -= timedelta(minutes=minutes)
+        db.session.commit()
+    tokens.append(start_elsewhere(app, people["ada"]))
+    with app.app_context():
+        assert [bool(sessions.load_user(token)) for token in tokens] == [True, False, True, True]
+        assert sessions.load_user(grace)
+
+
+def test_logins_that_are_over_take_no_room(app: Flask, people: dict[str, int], set_back: Callable[..., None]) -> None:
+    app.config["LOGINS_PER_MEMBER"] = 2
+    over = [start_elsewhere(app, people["ada"]) for _ in range(2)]
+    set_back(created_at=timedelta(days=2))  # too old, however lately they were seen
+    with app.app_context():
+        db.session.execute(db.update(LoginSession).values(seen_at=utc_now() + timedelta(minutes=1)))
+        db.session.commit()
+    tokens = [start_elsewhere(app, people["ada"]) for _ in range(2)]
+    with app.app_context():
+        assert [bool(sessions.load_user(token)) for token in over + tokens] == [False, False, True, True]
 
 
 @pytest.mark.parametrize(("fields", "remembered"), [({}, False), ({"remember": "y"}, True)], ids=["not", "remembered"])

@@ -44,6 +44,7 @@ def start(app: Flask) -> Callable[..., str]:
     def started(user_id: int) -> str:
         with app.test_request_context():
             sessions.start(db.session.get_one(User, user_id))
+            db.session.commit()
             return session["_user_id"]
 
     return started

@@ -32,7 +32,7 @@ CREATE TABLE product (
 CREATE INDEX ix_product_added_by_id ON product (added_by_id);
 INSERT INTO "user" (email, password_hash, created_at, is_active) VALUES ('ada@example.com', :hash, :now, :yes);
 INSERT INTO login_session (token_hash, user_id, user_agent, is_remembered, created_at, seen_at, proven_at)
-	VALUES (:token, 1, 'Mozilla/5.0', :yes, :now, :now, :now);
+	VALUES (:token, 1, 'Mozilla/5.0 (Windows NT 10.0) Firefox/132.0', :yes, :now, :now, :now);
 INSERT INTO product (name, description, added_by_id, created_at) VALUES ('Padlock', 'Of brass.', 1, :now)
 """
 #: The words in which the two differ.
@@ -94,6 +94,14 @@ def test_logins_and_passwords_of_version_0_1_go_on_working(of_version_0_1: str, 
     assert "ada@example.com" in client.get("/account").text
     with blank_app.app_context():
         assert accounts.authenticate("ada@example.com", "correct horse battery")
+
+
+def test_a_login_of_version_0_1_knows_its_browser_and_system_afterwards(of_version_0_1: str) -> None:
+    upgrade(of_version_0_1)
+    engine = create_engine(of_version_0_1)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT browser, system FROM login_session")).all() == [("Firefox", "Windows")]
+    engine.dispose()
 
 
 def test_what_version_0_1_did_not_get_round_to_is_added(of_version_0_1: str, fresh: str) -> None:

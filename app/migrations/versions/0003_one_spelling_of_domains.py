@@ -17,7 +17,7 @@ from email_validator import EmailNotValidError, validate_email
 from app import messages
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,135 @@
+"""How attempts are counted: all or nothing, in the window that was charged, and whatever becomes of the store."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+from limits import parse
+
+from app.counters import Counters, Limit, LimitReached, Memory
+from tests.unit.redis_server import RedisServer
+
+
+def limit(rate: str, name: str = "LIMIT", whom: str = "ada") -> Limit:
+    return Limit(name, parse(rate), whom)
+
+
+@pytest.fixture
+def in_memory(app: Flask) -> Iterator[Counters]:
+    with app.app_context():
+        yield Counters("memory://")
+
+
+@pytest.fixture(params=["in_memory", "in_redis"])
+def counters(request: pytest.FixtureRequest) -> Counters:
+    found: Counters = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def in_redis(app: Flask, redis: RedisServer) -> Iterator[Counters]:
+    with app.app_context():
+        yield Counters(redis.url)
+
+
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Stop the clock, and set it ahead by so many seconds."""
+    start, ahead = time.time(), [0.0]
+    monkeypatch.setattr("time.time", lambda: start + ahead[0])
+
+    def passed(seconds: float) -> None:
+        ahead[0] += seconds
+
+    return passed
+
+
+def admitted(counters: Counters, *limits: Limit) -> int:
+    """How often each of ``limits`` lets somebody try, until one of them does not."""
+    for count in range(100):
+        try:
+            counters.reserve(limits)
+        except LimitReached:
+            return count
+    raise AssertionError("There is no end to it.")
+
+
+def test_the_limit_that_is_reached_first_in_the_order_written_is_the_one_that_is_told(counters: Counters) -> None:
+    yearly, hourly = limit("2 per year", "YEARLY"), limit("2 per hour", "HOURLY")
+    for limits in ([yearly, hourly], [hourly, yearly]):
+        counters.reset()
+        for _ in range(2):
+            counters.reserve(limits)
+        with pytest.raises(LimitReached) as refusal:
+            counters.reserve(limits)
+        assert refusal.value.limit == limits[0]
+
+
+@pytest.mark.parametrize("refusing", [0, 1, 2], ids=["narrowest", "middle", "widest"])
+def test_what_one_limit_refuses_is_charged_to_none(counters: Counters, refusing: int) -> None:
+    limits = [limit("20 per hour", name) for name in ("NARROW", "MIDDLE", "WIDE")]
+    limits[refusing] = limit("3 per hour", limits[refusing].name)
+    assert [admitted(counters, *limits) for _ in range(30)] == [3] + [0] * 29
+    limits.pop(refusing)
+    assert admitted(counters, *limits) == 17
+
+
+def test_what_is_given_back_can_be_had_again(counters: Counters) -> None:
+    for _ in range(10):
+        counters.give_back(counters.reserve([limit("3 per hour")]))
+    assert admitted(counters, limit("3 per hour")) == 3
+
+
+def test_nothing_is_given_back_to_a_window_that_was_not_charged(
+    in_memory: Counters, pass_time: Callable[[float], None]
+) -> None:
+    counters = in_memory
+    charges = counters.reserve([limit("3 per hour")])
+    pass_time(3601)
+    counters.give_back(charges)
+    assert admitted(counters, limit("3 per hour")) == 3
+    counters.give_back(charges)
+    assert admitted(counters, limit("3 per hour")) == 0
+
+
+def test_what_is_given_back_too_late_by_a_store_that_hung_opens_no_window_below_zero(counters: Counters) -> None:
+    [charge] = counters.reserve([limit("3 per hour")])
+    counters.reset()
+    counters.shared.incr(charge.key, charge.period, -2)
+    assert admitted(counters, limit("3 per hour")) == 3
+
+
+@pytest.mark.parametrize(("elapsed", "wait"), [(0, 60), (0.5, 60), (1.5, 59), (59.5, 1)])
+def test_the_wait_is_told_in_whole_seconds_and_is_never_too_short(
+    in_memory: Counters, pass_time: Callable[[float], None], elapsed: float, wait: int
+) -> None:
+    counters = in_memory
+    assert admitted(counters, limit("1 per minute")) == 1
+    pass_time(elapsed)
+    with pytest.raises(LimitReached) as refusal:
+        counters.reserve([limit("1 per minute")])
+    assert refusal.value.wait == wait
+    pass_time(wait)
+    assert admitted(counters, limit("1 per minute")) == 1
+
+
+def test_no_count_is_lost_where_threads_meet() -> None:
+    memory, threads = Memory(), 8
+    start = Barrier(threads)
+
+    def count(key: str) -> int:
+        start.wait(timeout=30)
+        return memory.incr(key, 300)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(threads) as pool:
+            for n in range(300):
+                assert sorted(pool.map(count, [f"key {n}"] * threads)) == list(range(1, threads + 1))
+    finally:
+        sys.setswitchinterval(before)
