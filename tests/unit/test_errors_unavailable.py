@@ -35,10 +35,10 @@ def refused(
     ("limit", "wait", "seconds"),
     [
         ("5 per second", "a minute", 1),
-        ("5 per minute", "a minute", 59),
-        ("5 per 2 minutes", "2 minutes", 119),
-        ("5 per 5 minutes", "5 minutes", 299),
-        ("5 per hour", "60 minutes", 3599),
+        ("5 per minute", "a minute", 60),
+        ("5 per 2 minutes", "2 minutes", 120),
+        ("5 per 5 minutes", "5 minutes", 300),
+        ("5 per hour", "60 minutes", 3600),
     ],
 )
 def test_whoever_tried_too_often_is_told_how_long_to_wait(
