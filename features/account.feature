@@ -8,7 +8,7 @@ Feature: A member's own account
     Given Ada is logged in
     And Ada is logged in on her phone
     When Ada looks at her account
-    Then Ada reads of 2 logins, one of them this device and one with "Mobile Safari" on "iOS"
+    Then Ada reads of 2 logins, one of them this device and one with "Chrome Mobile" on "Android"
 
   @asvs-7.5.2 @own-server
   Scenario: A login that is over is not listed

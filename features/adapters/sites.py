@@ -50,7 +50,7 @@ def served(name: str, source: Path | None) -> Iterator[str]:
         if name == "flaskr":
             where = unpack(source, Path(folder))
         if name in TABLES:
-            subprocess.run([*FLASK, APPS[name], *TABLES[name]], cwd=where, env=environment, check=True)
+            make_tables([*FLASK, APPS[name], *TABLES[name]], where, environment)
         port = free_port()
         command = [*FLASK, APPS[name], "run", f"--port={port}"]
         with (
@@ -64,6 +64,13 @@ def served(name: str, source: Path | None) -> Iterator[str]:
                     raise RuntimeError(f"The site did not last: {Path(log.name).read_text()}")
             finally:
                 site.terminate()
+
+
+def make_tables(command: list[str], where: Path, environment: dict[str, str]) -> None:
+    """Run ``command`` in the folder ``where``. Raises RuntimeError with what it said if it fails."""
+    made = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise RuntimeError(f"The site did not start: {made.stderr}")
 
 
 def unpack(source: Path | None, folder: Path) -> Path:

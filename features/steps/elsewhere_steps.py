@@ -28,7 +28,7 @@ def step_given_logged_in_elsewhere(context: Context, person: Person) -> None:
 
 @given("{person:Person} is logged in on her phone")
 def step_given_logged_in_on_phone(context: Context, person: Person) -> None:
-    log_in_at(context, person, PHONE, user_agent=context.playwright.devices["iPhone 15"]["user_agent"])
+    log_in_at(context, person, PHONE, user_agent=context.playwright.devices["Pixel 7"]["user_agent"])
 
 
 @then("{person:Person} is still logged in on the other computer")

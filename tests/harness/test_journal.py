@@ -39,7 +39,7 @@ def broken(_environ: Any, _start_response: Any) -> Iterable[bytes]:
     raise LookupError("nobody caught it")
 
 
-@pytest.mark.parametrize("name", ["app", "latchkey.audit", "flask-limiter"])
+@pytest.mark.parametrize("name", ["app", "latchkey.audit"])
 def test_what_the_app_writes_is_a_line_of_its_own_and_evidence(kept: Journal, name: str) -> None:
     logging.getLogger(name).warning("two of %d", 3)
     assert kept.lines == kept.everything == ["two of 3"]

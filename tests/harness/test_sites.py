@@ -101,7 +101,7 @@ def test_a_site_that_does_not_last_is_no_run(
         return 0
 
     (tmp_path / "mortal.py").write_text(MORTAL)
-    monkeypatch.setitem(sites.APPS, "latchkey", str(tmp_path / "mortal.py"))
+    monkeypatch.setitem(sites.APPS, "flask_security", str(tmp_path / "mortal.py"))
     monkeypatch.setattr(sites, "ask", ask)
-    assert sites.main(["latchkey"]) == 2
+    assert sites.main(["flask_security"]) == 2
     assert "The site did not last: " in capsys.readouterr().out
