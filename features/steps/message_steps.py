@@ -50,7 +50,11 @@ def step_closes(context: Context, person: Person, sentence: str) -> None:
 
 @given("{person:Person}'s browser runs no scripts")
 def step_no_scripts(context: Context, person: Person) -> None:
-    context.windows.open(person, java_script_enabled=False)
+    page = context.windows.open(person, java_script_enabled=False)
+    page.set_content("<title>still</title><script>document.title = 'running'</script>")
+    if page.title() != "still":  # Playwright drives a stock Firefox over WebDriver BiDi, and cannot tell it
+        assert context.options.browser == "firefox", "scripts run all the same"
+        context.scenario.skip("this Firefox cannot be kept from running scripts")
 
 
 @then('{person:Person} cannot close "{sentence}"')
