@@ -53,7 +53,10 @@ def end_session(login_id: int) -> ResponseReturnValue:
     """Log the member out on one other device."""
     ended = sessions.end_one(current_user, login_id)
     db.session.commit()
-    flash(*((messages.SESSION_ENDED, "success") if ended else (messages.SESSION_GONE, "info")))
+    if ended:
+        flash(messages.SESSION_ENDED, "success")
+    else:
+        flash(messages.SESSION_GONE, "info")
     return redirect(url_for("account.index"))
 
 

@@ -2,8 +2,9 @@
 
 import re
 import socket
+from contextlib import AbstractContextManager, ExitStack
 from threading import Timer
-from unittest.mock import patch
+from typing import Any
 
 from behave import given, then, when
 from behave.runner import Context
@@ -16,6 +17,13 @@ from features.support.people import Person
 from features.support.stranger import Stranger
 
 ANOTHER_KEY = "another key, as good as the first: 0123456789"
+
+
+def until_the_end(context: Context, change: AbstractContextManager[Any]) -> None:
+    """Let ``change`` hold until the scenario ends."""
+    stack = ExitStack()
+    stack.enter_context(change)
+    context.add_cleanup(stack.close)
 
 
 @given("{count:d} {unit:Unit} pass")
@@ -154,16 +162,12 @@ def step_gives_password_in_vain(context: Context, person: Person) -> None:
 
 @given("a hash takes longer than a double click")
 def step_hash_slow(context: Context) -> None:
-    slow = context.backstage.slow_hashes()
-    slow.__enter__()
-    context.add_cleanup(slow.__exit__, None, None, None)
+    until_the_end(context, context.backstage.slow_hashes())
 
 
 @given("hashes have become dearer since")
 def step_hashes_dearer(context: Context) -> None:
-    dearer = context.server.configured(PASSWORD_HASH_METHOD="scrypt:256:8:1")
-    dearer.__enter__()
-    context.add_cleanup(dearer.__exit__, None, None, None)
+    until_the_end(context, context.server.configured(PASSWORD_HASH_METHOD="scrypt:256:8:1"))
 
 
 @when("{person:Person} looks at her account while the database is behind")
@@ -186,9 +190,7 @@ def step_redis_hangs(context: Context) -> None:
 
 @given('the limit {setting} is "{limit}"')
 def step_limit_set(context: Context, setting: str, limit: str) -> None:
-    changed = patch.dict(context.server.app.config, {setting: limit})
-    changed.start()
-    context.add_cleanup(changed.stop)
+    until_the_end(context, context.server.configured(**{setting: limit}))
 
 
 @given("the server stands behind a proxy that speaks TLS")

@@ -102,11 +102,8 @@ class Backstage:
             if re.match(rf"(INSERT INTO|UPDATE|DELETE FROM) {table}\b", statement):
                 raise OperationalError(statement, {}, Exception("the disk is full"))
 
-        with self.server.app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", fail)
-        yield
-        event.remove(engine, "before_cursor_execute", fail)
+        with self.listening("before_cursor_execute", fail):
+            yield
 
     @contextmanager
     def failing_at_the_end(self) -> Iterator[None]:
@@ -115,11 +112,17 @@ class Backstage:
         def fail(_connection: object) -> None:
             raise OperationalError("COMMIT", {}, Exception("the disk is full"))
 
+        with self.listening("commit", fail):
+            yield
+
+    @contextmanager
+    def listening(self, name: str, listener: Callable[..., None]) -> Iterator[None]:
+        """Have ``listener`` called at each event of this ``name`` in the server's database."""
         with self.server.app.app_context():
             engine = db.engine
-        event.listen(engine, "commit", fail)
+        event.listen(engine, name, listener)
         yield
-        event.remove(engine, "commit", fail)
+        event.remove(engine, name, listener)
 
     @contextmanager
     def meanwhile(self, act: Callable[[], object]) -> Iterator[None]:

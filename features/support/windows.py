@@ -119,11 +119,6 @@ class Windows:
             with suppress(Error):
                 window.tracing.group_end()
 
-    def close(self) -> None:
-        """Close every window."""
-        for window in self.contexts:
-            window.close()
-
 
 def is_page(request: Request) -> bool:
     """Whether ``request`` is for a page, and not for something that a page needs."""
