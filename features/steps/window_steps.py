@@ -13,6 +13,7 @@ from features.support.elsewhere import make_send
 from features.support.page import AnyPage, FormPage, NoPageError
 from features.support.pages import AccountPage, LoginPage, ProductsPage
 from features.support.people import Person
+from features.support.places import pages
 
 
 @when('{person:Person} goes to "{path}"')
@@ -25,6 +26,32 @@ def step_goes_to(context: Context, person: Person, path: str) -> None:
 def step_goes_to_in_light(context: Context, person: Person, path: str, light: str) -> None:
     context.windows.of(person).emulate_media(color_scheme=light)
     AnyPage(context.windows.of(person)).visit(path)
+
+
+@given("{person:Person}'s window is {width:d} pixels wide")
+@when("{person:Person}'s window is {width:d} pixels wide")
+def step_window_narrow(context: Context, person: Person, width: int) -> None:
+    context.windows.of(person).set_viewport_size({"width": width, "height": 2 * width})
+    context.letters = 100
+
+
+@when("{person:Person}'s window is {width:d} pixels wide, with letters twice as large")
+def step_letters_large(context: Context, person: Person, width: int) -> None:
+    context.windows.of(person).set_viewport_size({"width": width, "height": 2 * width})
+    context.letters = 200
+
+
+@then("that page fits {person:Person}'s window")
+def step_page_fits(context: Context, person: Person) -> None:
+    AnyPage(context.windows.of(person)).expect_fits(context.letters)
+
+
+@then("every page fits {person:Person}'s window")
+def step_every_page_fits(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for path in (*pages(context.server.app), "/nowhere"):
+        page.visit(path)
+        page.expect_fits(context.letters)
 
 
 @when("{person:Person} refreshes")
@@ -69,6 +96,14 @@ def step_reads_account(context: Context, person: Person) -> None:
     moments = (datetime.now(UTC), datetime.now(UTC) - timedelta(minutes=1))  # it may just have struck midnight
     today = re.compile("|".join(f"^{moment.day} {moment:%B %Y}$" for moment in moments))
     expect(page.fact("Member since")).to_have_text(today)
+
+
+@then("{person:Person} reads her whole email there")
+def step_reads_whole_email(context: Context, person: Person) -> None:
+    email = AccountPage(context.windows.of(person)).fact("Email")
+    expect(email).to_have_text(person.email)
+    expect(email).to_be_in_viewport(ratio=1)
+    assert not email.evaluate("fact => fact.scrollWidth > fact.clientWidth"), "it is cut"
 
 
 @when('{person:Person} logs in by a link that promises "{target}"')

@@ -14,6 +14,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from features.support.site import site
 
+#: How a page is drawn otherwise, through the CSSOM: the site's policy refuses a style that is put into the page.
+DRAW = """([font, size]) => {
+  document.body.style.fontFamily = font;
+  document.documentElement.style.fontSize = `${size}%`;
+}"""
+#: What is there wherever people read, in a narrow shape and in a wide one.
+FONTS = ("Arial, 'Liberation Sans', sans-serif", "Verdana, 'DejaVu Sans', sans-serif")
+
 
 class NoPageError(AssertionError):
     """What a person did has brought no page."""
@@ -95,6 +103,17 @@ class AnyPage:
         expect(self.page.locator(site.selector("log in"))).to_be_visible()
         expect(self.page.locator(site.selector("register"))).to_be_visible()
         expect(self.page.locator(site.selector("log out"))).to_have_count(0)
+
+    def expect_fits(self, size: int) -> None:
+        """In letters of ``size`` percent nothing is wider than the window, and all that the head offers is in it."""
+        window = self.page.viewport_size
+        assert window, "the window has no size of its own"
+        for font in FONTS:
+            self.page.evaluate(DRAW, [font, size])
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= window["width"], (self.page.url, font, wide)
+            for offer in self.page.get_by_role("banner").locator("a, button").all():
+                expect(offer).to_be_in_viewport(ratio=1)
 
     def control(self, label: str) -> Locator:
         """The control called ``label``."""
