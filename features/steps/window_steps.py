@@ -145,6 +145,11 @@ def step_autocomplete(context: Context, person: Person, hints: str) -> None:
         expect(page.control(label)).to_have_attribute("autocomplete", hint)
 
 
+@then("it finds {person:Person}'s email there, and nobody else is asked for it")
+def step_username_found(context: Context, person: Person) -> None:
+    FormPage(context.windows.of(person)).expect_username(person.email)
+
+
 @then("all that {person:Person} was shown came from this site")
 def step_all_local(context: Context, person: Person) -> None:
     page = context.windows.of(person)

@@ -202,6 +202,14 @@ class FormPage(AnyPage):
         for label in labels:
             expect(self.control(label)).to_be_editable()
 
+    def expect_username(self, email: str) -> None:
+        """A password manager finds ``email`` before the first password; no label asks for it, and no key leads there."""
+        username = self.form.locator("input[autocomplete=username]:has(~ * [type=password])")
+        expect(username).to_have_value(email)
+        expect(username).to_have_attribute("type", "text")
+        expect(username).not_to_be_editable()
+        expect(username).to_have_attribute("tabindex", "-1")
+
     def expect_way_to(self, words: str, path: str) -> None:
         """Beside the form, ``words`` lead to ``path``."""
         link = self.form.get_by_role("link", name=site.link(words), exact=True)

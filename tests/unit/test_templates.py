@@ -179,6 +179,18 @@ def test_a_password_is_not_shown_again(field: Callable[..., Page]) -> None:
     assert field("code", "a code too short or long" * 9).all("input")[0]["value"] == ""
 
 
+@pytest.mark.parametrize("page", ["password", "confirm", "delete"])
+def test_the_email_is_there_for_password_managers_and_is_not_sent(member: FlaskClient, page: str) -> None:
+    (username,) = [
+        control
+        for control in Page(member.get(f"/account/{page}").text).all("input")
+        if control.get("autocomplete") == "username"
+    ]
+    assert username["value"] == "ada@example.com"
+    assert "name" not in username
+    assert username["class"] == "visually-hidden"
+
+
 def test_a_date_is_readable_and_exact(app: Flask) -> None:
     moment = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
     with app.test_request_context():
