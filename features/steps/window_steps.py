@@ -134,6 +134,7 @@ def step_asked_for(context: Context, person: Person, labels: list[str]) -> None:
 def step_accessible(context: Context, path: str, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     page.expect_at(path)
+    page.come_to_rest()
     result = Axe().run(page.page)
     assert result.violations_count == 0, result.generate_report()
 
