@@ -11,8 +11,8 @@ addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// A password can be shown while it is typed (ASVS 6.2.6). Nobody else is to read it: neither whoever walks past while the
-// answer is waited for, nor whoever goes back to the page, nor the browser, which would keep what was sent as plain text.
+// A password can be shown while it is typed (ASVS 6.2.6). Nobody else is to read it: neither whoever walks past while
+// the answer is waited for, nor whoever goes back to the page, nor the browser, which would keep a text that was sent.
 const buttons = document.querySelectorAll("button.show-password");
 const isShown = (button) => button.getAttribute("aria-pressed") === "true";
 const show = (button, shown) => {
