@@ -21,6 +21,7 @@ logger = logging.getLogger("latchkey.audit")
 REFUSALS = {
     signals.login_failed: "login-failure",
     signals.attempts_limited: "limit",
+    signals.form_refused: "form-refused",
 }
 ACTS = {
     signals.registered: "register",

@@ -6,11 +6,11 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask.sessions import SecureCookieSessionInterface
 from flask_migrate.cli import db as db_cli
 from itsdangerous import BadData, BadTimeSignature
 
 from app import accounts, messages, sessions
+from app.cookies import SessionInterface
 from app.extensions import db
 from app.models import User
 
@@ -73,7 +73,7 @@ def find(email: str) -> User:
 
 def read_cookie(cookie: str) -> dict[str, Any]:
     """Give ``payload``, ``signed_at`` (ISO 8601, UTC) and ``signed_by_this_server``. Raises BadData for garbage."""
-    serializer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+    serializer = SessionInterface().get_signing_serializer(current_app)
     if serializer is None:
         raise click.UsageError(messages.SECRET_KEY_MISSING)
     try:

@@ -34,6 +34,7 @@ NAME_TOO_LONG = "Use at most 80 characters."
 DESCRIPTION_TOO_LONG = "Use at most 500 characters."
 CONTROL_CHARACTER = "Remove the characters that cannot be printed."
 
+FORM_FOREIGN = "The form was sent by another site."
 FORM_EXPIRED = "This form is no longer valid. Go back, reload the page, and send it again."
 UPGRADING = "The site is being brought up to date. Try again in a minute."
 TRY_LATER = "Try again in {wait}. Until then nothing that you send here is looked at, right or wrong."
@@ -58,6 +59,17 @@ SECRET_KEY_WELL_KNOWN = f"SECRET_KEY is easily guessed: set FLASK_SECRET_KEY to 
 
 LIMIT_UNREADABLE = (
     '{setting} is "{limit}": set it to one limit above zero, such as "5 per 5 minutes" or "100 per hour".'
+)
+COOKIE_UNUSABLE = (
+    '{setting} is {value}, and a browser would drop the cookie "{name}": nobody could log in. '
+    "Set it to {good}, or SESSION_COOKIE_NAME to a name without that prefix."
+)
+DATABASE_FOLDER_MISSING = (
+    "The database is to be in {folder}, and there is no such folder: make it, or set FLASK_SQLALCHEMY_DATABASE_URI."
+)
+INSTANCE_UNUSABLE = (
+    "The folder for the database and the key cannot be made ({error}): "
+    "set FLASK_SQLALCHEMY_DATABASE_URI and FLASK_SECRET_KEY, and none is needed."
 )
 STORE_SILENT = "The store of attempts does not answer, and each process counts for itself for now: %s"
 COOKIE_DROPPED = (

@@ -7,6 +7,7 @@ _signals = Namespace()
 registered = _signals.signal("registered")  # user
 login_failed = _signals.signal("login-failed")  # email: as it was typed
 attempts_limited = _signals.signal("attempts-limited")  # email: as it was typed; limit: the setting
+form_refused = _signals.signal("form-refused")  # reason: a sentence
 password_changed = _signals.signal("password-changed")  # user
 sessions_ended = _signals.signal("sessions-ended")  # user, count
 account_deleted = _signals.signal("account-deleted")  # user

@@ -12,6 +12,7 @@ from flask.cli import NoAppException
 
 from app import create_app
 from features.support.hostile import REFUSED
+from features.support.page import AnyPage
 from features.support.pages import AccountPage, ConfirmPage, PasswordPage
 from features.support.people import Person
 from features.support.stranger import Stranger
@@ -30,6 +31,11 @@ def until_the_end(context: Context, change: AbstractContextManager[Any]) -> None
 @when("{count:d} {unit:Unit} pass")
 def step_time_passes(context: Context, count: int, unit: str) -> None:
     context.server.pass_time(**{unit: count})
+
+
+@when("the server's clock is set back by {count:d} {unit:Unit}")
+def step_clock_set_back(context: Context, count: int, unit: str) -> None:
+    context.server.pass_time(**{unit: -count})
 
 
 @when("{person:Person} comes back every {minutes:d} minutes for {hours:d} hours")
@@ -141,6 +147,12 @@ def step_looks_while_gone(context: Context, person: Person) -> None:
         AccountPage(context.windows.of(person)).open()
 
 
+@when('{person:Person} goes to "{path}" while the database is gone')
+def step_goes_while_gone(context: Context, person: Person, path: str) -> None:
+    with context.backstage.gone():
+        AnyPage(context.windows.of(person)).visit(path)
+
+
 @when("{person:Person} looks at her account while the database is locked")
 def step_looks_while_locked(context: Context, person: Person) -> None:
     with context.backstage.locked():
@@ -191,8 +203,3 @@ def step_redis_hangs(context: Context) -> None:
 @given('the limit {setting} is "{limit}"')
 def step_limit_set(context: Context, setting: str, limit: str) -> None:
     until_the_end(context, context.server.configured(**{setting: limit}))
-
-
-@given("the server stands behind a proxy that speaks TLS")
-def step_behind_proxy(context: Context) -> None:
-    context.server.restart(PROXIES=1)
