@@ -86,6 +86,12 @@ def deactivate(user: User) -> None:
     signals.account_deactivated.send(user=user)
 
 
+def activate(user: User) -> None:
+    """Open an account that was shut: its member may log in again. Logins from before stay ended."""
+    change_credentials(user, is_active=True)
+    signals.account_activated.send(user=user)
+
+
 def change_credentials(user: User, **values: str | bool) -> None:
     """Write ``values`` into the row of ``user``, and count the change. Raises Overtaken if there was another."""
     version = user.credentials_version + 1

@@ -4,13 +4,13 @@ Each check raises NoAppException, with the sentence to show, which names the set
 """
 
 import re
-from pathlib import Path
 from typing import Any
 
 from flask import Config
 from flask.cli import NoAppException
 from limits import parse_many
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from app import messages
 
@@ -67,8 +67,9 @@ def refuse_setting(setting: str, value: Any, *, good: Any, only: bool, name: str
         raise NoAppException(messages.COOKIE_UNUSABLE.format(setting=setting, value=value, good=good, name=name))
 
 
-def refuse_missing_folder(url: str) -> None:
-    """Raise NoAppException where ``url`` is a file of SQLite's, in a folder that is not there."""
-    folder = Path(make_url(url).database or "").parent
-    if url.startswith("sqlite:////") and not folder.is_dir():
-        raise NoAppException(messages.DATABASE_FOLDER_MISSING.format(folder=folder))
+def refuse_unusable_database(url: object) -> None:
+    """Raise NoAppException unless ``url`` is a database's, and the driver that it names is installed."""
+    try:
+        make_url(str(url)).get_dialect().import_dbapi()
+    except (ArgumentError, ImportError) as error:
+        raise NoAppException(messages.DATABASE_UNUSABLE.format(error=error)) from None

@@ -100,7 +100,7 @@ def check(app: Flask) -> None:
     for setting, value in app.config.get_namespace("LIMIT_", lowercase=False, trim_namespace=False).items():
         checks.refuse_unreadable_limit(setting, value)
     checks.refuse_dropped_cookie(app.config)
-    checks.refuse_missing_folder(app.config["SQLALCHEMY_DATABASE_URI"])
+    checks.refuse_unusable_database(app.config["SQLALCHEMY_DATABASE_URI"])
     if not (app.debug or app.testing):
         for key in (app.config["SECRET_KEY"], *fallbacks(app)):
             checks.refuse_weak_key(key)

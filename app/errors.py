@@ -12,7 +12,7 @@ from app import guards, messages, signals
 from app.extensions import db
 from app.guessing import TooManyAttempts
 from app.models import Overtaken
-from app.schema import DatabaseBehind
+from app.schema import DatabaseBehind, what_to_type
 
 
 def init_app(app: Flask) -> None:
@@ -75,15 +75,14 @@ def overtaken(_error: Exception) -> ResponseReturnValue:
 
 def database_gone(error: OperationalError) -> ResponseReturnValue:
     """The page for when the database does not answer, or is locked for too long. Nothing was changed."""
-    current_app.logger.error("The database does not answer: %s", error.orig)
+    current_app.logger.error(messages.DATABASE_SILENT, error.orig)
     undo()
     return page_without_member(503), 503, {"Retry-After": "30"}
 
 
 def database_behind(_error: DatabaseBehind) -> ResponseReturnValue:
     """The page for while the operator has still to upgrade the database. The log says what to type."""
-    debug = " --debug" if current_app.debug else ""
-    current_app.logger.error(messages.DATABASE_BEHIND.format(debug=debug))
+    current_app.logger.error(what_to_type())
     return page_without_member(503, messages.UPGRADING), 503, {"Retry-After": "60"}
 
 

@@ -77,8 +77,13 @@ COOKIE_DROPPED = (
     "behind a proxy that does, set FLASK_PROXIES to the number of proxies."
 )
 DATABASE_BEHIND = (
-    "The database is behind this code, and every page answers 503: run `flask --app app{debug} db upgrade`."
+    "The database is behind this code: run `flask --app app{debug} db upgrade`. Until then every page answers 503."
 )
+DATABASE_MISSING = "There is no file {file}: a database is made by `flask --app app db upgrade` and by nothing else."
+DATABASE_SILENT = "The database does not answer: %s"
+DATABASE_UNUSABLE = "SQLALCHEMY_DATABASE_URI cannot be used: {error}"
+DATABASE_USED = "Database: {url}"
+ACT_OVERTAKEN = "Something was changed or deleted at the same moment, and nothing was done: try again."
 DATABASE_UPGRADING = "Upgrading {url} to {revision}."
 DATABASE_DOWNGRADING = "Taking {revision} out of {url}."
 EMAILS_COLLIDE = (

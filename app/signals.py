@@ -12,3 +12,4 @@ password_changed = _signals.signal("password-changed")  # user
 sessions_ended = _signals.signal("sessions-ended")  # user, count
 account_deleted = _signals.signal("account-deleted")  # user
 account_deactivated = _signals.signal("account-deactivated")  # user
+account_activated = _signals.signal("account-activated")  # user

@@ -51,6 +51,11 @@ def step_operator_deactivates(context: Context, person: Person) -> None:
     context.server.run("account", "deactivate", "--email", person.email)
 
 
+@when("an operator activates {person:Person}'s account")
+def step_operator_activates(context: Context, person: Person) -> None:
+    context.server.run("account", "activate", "--email", person.email)
+
+
 @when("an operator ends {person:Person}'s sessions")
 def step_operator_ends(context: Context, person: Person) -> None:
     context.server.run("session", "end", "--email", person.email)

@@ -254,3 +254,27 @@ def test_no_server_starts_whose_cookie_a_browser_would_drop(
 def test_a_server_starts_whose_cookie_a_browser_would_take(blank: Flask, changes: dict[str, Any]) -> None:
     configure(blank, {"SECRET_KEY": STRONG} | changes)
     assert blank.secret_key == STRONG
+
+
+@pytest.mark.usefixtures("development")
+@pytest.mark.parametrize("kept", ["", "\n", "  "], ids=ascii)
+def test_an_empty_key_of_development_is_made_anew(folder: Path, kept: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "secret_key").write_text(kept)
+    app = Flask("blank", instance_path=str(folder))
+    configure(app)
+    assert re.fullmatch("[0-9a-f]{64}", str(app.secret_key))
+    assert (folder / "secret_key").read_text() == app.secret_key
+
+
+def test_the_instance_folder_is_not_made_where_nothing_is_kept_in_it(blank: Flask, folder: Path) -> None:
+    configure(blank, {"SECRET_KEY": STRONG, "SQLALCHEMY_DATABASE_URI": "sqlite:////var/lib/latchkey.sqlite"})
+    assert not folder.exists()
+
+
+def test_an_instance_folder_that_cannot_be_made_is_told_of_in_one_sentence(blank: Flask, folder: Path) -> None:
+    folder.parent.parent.mkdir(parents=True)
+    folder.parent.write_text("a file is in the way")
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG})
+    assert "FLASK_SQLALCHEMY_DATABASE_URI" in str(refusal.value.message)
