@@ -6,6 +6,7 @@ What stands after ``--`` goes on to the tool: ``nox -s acceptance -- features/lo
 import os
 import shlex
 import shutil
+import signal
 from pathlib import Path
 
 import nox
@@ -14,6 +15,13 @@ nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "unit", "harness", "acceptance"]
+
+# Whatever ends nox shall end what it has started, as Ctrl-C does: a server that stays behind holds the port. A shell
+# starts what runs in the background with SIGINT ignored; where `nohup` has SIGHUP ignored, that is what it is for.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # Windows has none
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 LOCK = "requirements.lock"
 COMPILE = ("uv", "pip", "compile", "pyproject.toml", "--group=dev", "--universal", "--generate-hashes", "--quiet")
