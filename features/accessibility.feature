@@ -47,6 +47,7 @@ Feature: Everyone can use it
       | light |
       | dark  |
 
+  @asvs-6.2.7
   Scenario Outline: A password manager knows what goes where: <place>
     When Ada goes to "<place>"
     Then Ada's password manager is told "<hints>"
@@ -55,6 +56,19 @@ Feature: Everyone can use it
       | place     | hints                                                                   |
       | /login    | Email: username, Password: current-password                             |
       | /register | Email: username, Password: new-password, Confirm password: new-password |
+
+  @needs-aftercare @asvs-6.2.7
+  Scenario Outline: A password manager knows whose password it is: <place>
+    Given Ada is logged in
+    When Ada goes to "<place>"
+    Then Ada's password manager is told "<hints>"
+    And it finds Ada's email there, and nobody else is asked for it
+
+    Examples:
+      | place             | hints                                                                                      |
+      | /account/password | Current password: current-password, Password: new-password, Confirm password: new-password |
+      | /account/confirm  | Current password: current-password                                                         |
+      | /account/delete   | Current password: current-password                                                         |
 
   @needs-tied-errors
   Scenario: A mistake is read out with the field where it was made

@@ -10,3 +10,18 @@ addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// A password can be shown while it is typed (ASVS 6.2.6). Nobody else is to read it: neither whoever walks past while the
+// answer is waited for, nor whoever goes back to the page, nor the browser, which would keep what was sent as plain text.
+const buttons = document.querySelectorAll("button.show-password");
+const show = (button, shown) => {
+  document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", shown);
+};
+const hideAll = () => buttons.forEach((button) => show(button, false));
+for (const button of buttons) {
+  button.hidden = false;
+  button.addEventListener("click", () => show(button, button.getAttribute("aria-pressed") === "false"));
+}
+addEventListener("submit", hideAll);
+addEventListener("pageshow", hideAll);

@@ -5,8 +5,8 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.cookies import only_cookie, set_session_cookie
-from features.support.page import FormPage
 from features.support.pages import AccountPage, ConfirmPage, DeletePage, PasswordPage
+from features.support.password_fields import PasswordFields
 from features.support.people import MISTAKES, Person
 from features.support.stranger import Stranger
 
@@ -150,13 +150,12 @@ def step_hash_cost(context: Context, person: Person, n: int, r: int, p: int) -> 
 
 @when("{person:Person} pastes every password there, and sends them with nothing else right")
 def step_pastes_passwords(context: Context, person: Person) -> None:
-    page = FormPage(context.windows.of(person))
+    page = PasswordFields(context.windows.of(person))
     context.pasted = page.paste_passwords("pasted, not typed")
-    with page.turning():
-        page.page.keyboard.press("Enter")
+    page.send()
 
 
 @then("{person:Person} is shown no password, and none came back")
 def step_passwords_hidden(context: Context, person: Person) -> None:
     assert set(context.pasted) == {"pasted, not typed"}, context.pasted
-    FormPage(context.windows.of(person)).expect_no_password(context.pasted)
+    PasswordFields(context.windows.of(person)).expect_no_password(context.pasted)

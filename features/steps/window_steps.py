@@ -4,7 +4,6 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from axe_playwright_python.sync_playwright import Axe
 from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
@@ -17,13 +16,6 @@ from features.support.people import Person
 
 @when('{person:Person} goes to "{path}"')
 def step_goes_to(context: Context, person: Person, path: str) -> None:
-    AnyPage(context.windows.of(person)).visit(path)
-
-
-@given('{person:Person} goes to "{path}" in {light:w}')
-@when('{person:Person} goes to "{path}" in {light:w}')
-def step_goes_to_in_light(context: Context, person: Person, path: str, light: str) -> None:
-    context.windows.of(person).emulate_media(color_scheme=light)
     AnyPage(context.windows.of(person)).visit(path)
 
 
@@ -93,21 +85,6 @@ def step_elsewhere_sends(context: Context, person: Person, method: str, path: st
 @then("{person:Person} is asked for {labels:Quoted}")
 def step_asked_for(context: Context, person: Person, labels: list[str]) -> None:
     FormPage(context.windows.of(person)).expect_asks_for(labels)
-
-
-@then('nothing at "{path}" stands in {person:Person}\'s way')
-def step_accessible(context: Context, path: str, person: Person) -> None:
-    page = AnyPage(context.windows.of(person))
-    page.expect_at(path)
-    result = Axe().run(page.page)
-    assert result.violations_count == 0, result.generate_report()
-
-
-@then('{person:Person}\'s password manager is told "{hints}"')
-def step_autocomplete(context: Context, person: Person, hints: str) -> None:
-    page = AnyPage(context.windows.of(person))
-    for label, hint in (pair.split(": ") for pair in hints.split(", ")):
-        expect(page.control(label)).to_have_attribute("autocomplete", hint)
 
 
 @then("all that {person:Person} was shown came from this site")

@@ -14,6 +14,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from features.support.site import site
 
+#: How a page is drawn otherwise, through the CSSOM: the site's policy refuses a style that is put into the page.
+DRAW = """([font, size]) => {
+  document.body.style.fontFamily = font;
+  document.documentElement.style.fontSize = `${size}%`;
+}"""
+#: What is there wherever people read, in a narrow shape and in a wide one.
+FONTS = ("Arial, 'Liberation Sans', sans-serif", "Verdana, 'DejaVu Sans', sans-serif")
+
 
 class NoPageError(AssertionError):
     """What a person did has brought no page."""
@@ -96,6 +104,21 @@ class AnyPage:
         expect(self.page.locator(site.selector("register"))).to_be_visible()
         expect(self.page.locator(site.selector("log out"))).to_have_count(0)
 
+    def come_to_rest(self) -> None:
+        """Wait until nothing moves or fades: half-way between two colours no text can be read."""
+        self.page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)")
+
+    def expect_fits(self, size: int) -> None:
+        """In letters of ``size`` percent nothing is wider than the window, and all that the head offers is in it."""
+        window = self.page.viewport_size
+        assert window, "the window has no size of its own"
+        for font in FONTS:
+            self.page.evaluate(DRAW, [font, size])
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= window["width"], (self.page.url, font, wide)
+            for offer in self.page.get_by_role("banner").locator("a, button").all():
+                expect(offer).to_be_in_viewport(ratio=1)
+
     def control(self, label: str) -> Locator:
         """The control called ``label``."""
         return self.form.get_by_label(site.label(self.path, label), exact=True)
@@ -145,43 +168,20 @@ class FormPage(AnyPage):
         """Fill the form in and send it."""
         self.fill(texts).send()
 
-    @property
-    def passwords(self) -> Locator:
-        """Every control that wants a password."""
-        return self.form.locator(site.selector("passwords"))
-
-    def paste_passwords(self, text: str) -> list[str]:
-        """Paste ``text`` at each label that wants a password, and give what stands there then."""
-        self.copy(text)
-        for number in range(self.passwords.count()):
-            self.passwords.nth(number).focus()
-            self.page.keyboard.press("ControlOrMeta+V")
-        return [self.passwords.nth(number).input_value() for number in range(self.passwords.count())]
-
-    def copy(self, text: str) -> None:
-        """Take ``text`` to the clipboard as a person does, in a tab of its own: only Chromium lets a script do it."""
-        tab = self.page.context.new_page()
-        tab.set_content("<textarea></textarea>")
-        tab.locator("textarea").fill(text)
-        tab.keyboard.press("ControlOrMeta+A")
-        tab.keyboard.press("ControlOrMeta+C")
-        tab.close()
-
-    def expect_no_password(self, sent: list[str]) -> None:
-        """The form has come back with a complaint, and holds none of the passwords that were ``sent``, nor another."""
-        expect(self.page.locator(site.selector("error")).first).to_be_visible()
-        expect(self.passwords).to_have_count(len(sent))
-        for number in range(len(sent)):
-            expect(self.passwords.nth(number)).to_have_attribute("type", "password")
-            expect(self.passwords.nth(number)).to_have_value("")
-        assert not [password for password in sent if password in self.page.content()], self.page.content()
-
     def expect_asks_for(self, labels: list[str]) -> None:
         """The form wants ``labels`` to be filled in, in this order, and no more. A box may be ticked or not."""
         theirs = [site.label(self.path, label) for label in labels]
         expect(self.form.locator(site.selector("labels"))).to_have_text(theirs)
         for label in labels:
             expect(self.control(label)).to_be_editable()
+
+    def expect_username(self, email: str) -> None:
+        """A password manager finds ``email`` before the first password, and nobody else comes there or changes it."""
+        username = self.form.locator("input[autocomplete=username]:has(~ * [type=password])")
+        expect(username).to_have_value(email)
+        expect(username).to_have_attribute("type", "text")
+        expect(username).not_to_be_editable()
+        expect(username).to_have_attribute("tabindex", "-1")
 
     def expect_way_to(self, words: str, path: str) -> None:
         """Beside the form, ``words`` lead to ``path``."""

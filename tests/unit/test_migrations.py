@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from app import accounts, messages
 from app.extensions import db
-from app.schema import make_file
 from app.models import Product
+from app.schema import make_file
 from tests.unit.databases import on_sqlite, schema, upgrade
 
 #: The revision of a capability: its own base, and something that it does.

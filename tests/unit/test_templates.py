@@ -179,6 +179,18 @@ def test_a_password_is_not_shown_again(field: Callable[..., Page]) -> None:
     assert field("code", "a code too short or long" * 9).all("input")[0]["value"] == ""
 
 
+@pytest.mark.parametrize("page", ["password", "confirm", "delete"])
+def test_the_email_is_there_for_password_managers_and_is_not_sent(member: FlaskClient, page: str) -> None:
+    (username,) = [
+        control
+        for control in Page(member.get(f"/account/{page}").text).all("input")
+        if control.get("autocomplete") == "username"
+    ]
+    assert username["value"] == "ada@example.com"
+    assert "name" not in username
+    assert username["class"] == "visually-hidden"
+
+
 @pytest.mark.parametrize(
     ("macro", "words"), [("render_date", "1 March 2026"), ("render_moment", "1 March 2026, 23:30 UTC")]
 )
