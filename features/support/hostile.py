@@ -100,6 +100,9 @@ REFUSED: dict[str, dict[str, Any]] = {
     "a limit that is a bare number": {"LIMIT_PER_ADDRESS": 5},
     "a limit that is empty": {"LIMIT_PER_ADDRESS": ""},
     "a limit of zero": {"LIMIT_PER_ADDRESS": "0 per minute"},
+    "a database in a folder that is not there": {
+        "SQLALCHEMY_DATABASE_URI": "sqlite:////no/such/folder/latchkey.sqlite"
+    },
     "a __Host- cookie for one path": {"SESSION_COOKIE_PATH": "/shop"},
     "a __Host- cookie for a whole domain": {"SESSION_COOKIE_DOMAIN": "example.com"},
     "a __Host- cookie without TLS": {"SESSION_COOKIE_SECURE": False},
