@@ -1,4 +1,4 @@
-"""Every sentence that a person can be shown, once."""
+"""Every sentence that answers a person, once. What a page or a form always says stands there."""
 
 REGISTERED = "Registered successfully."
 LOGGED_IN = "Logged in successfully."
