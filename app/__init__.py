@@ -18,7 +18,7 @@ from app.users.views import bp as users
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Build the app. ``settings`` win over the environment, and the environment over the defaults.
 
-    Raises NoAppException, with the sentence to show, where a setting would quietly weaken what is promised.
+    Raises NoAppException, with the sentence to show, for settings that ``app.checks`` refuses.
     """
     app = Flask(__name__, template_folder="../templates")
     configure(app, settings)

@@ -40,8 +40,8 @@ def register(email: str, password: str) -> User:
 def authenticate(email: str, password: str) -> User | None:
     """Give the user whose email and password these are, or None.
 
-    Runs exactly one hash either way: a faster answer for an unknown email would tell who has an account. It begins an
-    act: what was not committed before it is lost.
+    Judges by exactly one hash either way: a faster answer for an unknown email would tell who has an account. Another
+    renews one that is outdated, after it was right. It begins an act: what was not committed before it is lost.
     """
     user = find(email)
     # A hash takes its time, and no transaction or connection is to wait for it. The user stays as read here, so that

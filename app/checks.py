@@ -34,6 +34,20 @@ def refuse_weak_key(key: object) -> None:
         raise NoAppException(messages.SECRET_KEY_WELL_KNOWN)
 
 
+def refuse_fixed(config: Config) -> None:
+    """Raise NoAppException where ``config`` has what is not for setting: it would be ignored, or break every page."""
+    for setting, reason in messages.FIXED.items():
+        if config.get(setting) is not None:
+            raise NoAppException(messages.SETTING_FIXED.format(setting=setting, reason=reason))
+
+
+def refuse_text(setting: str, value: object, default: object) -> None:
+    """Raise NoAppException for text in place of a number or a switch: "False", as any text, would switch it on."""
+    if isinstance(default, int) and isinstance(value, str):
+        wanted = "true or false" if isinstance(default, bool) else "a number"
+        raise NoAppException(messages.SETTING_IS_TEXT.format(setting=setting, value=value, wanted=wanted))
+
+
 def refuse_unreadable_limit(setting: str, value: object) -> None:
     """Raise NoAppException unless ``value`` is one limit above zero: what cannot be read would limit nothing."""
     try:

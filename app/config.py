@@ -52,8 +52,10 @@ DEFAULTS: dict[str, Any] = {
     # Seconds for which a browser may keep a style sheet, a script or a picture.
     "SEND_FILE_MAX_AGE_DEFAULT": 3600,
     # How many reverse proxies stand before the app, each of which adds to X-Forwarded-For and -Proto what it has seen.
-    # Where one replaces a header and does not add to it, PROXIES_FOR or PROXIES_PROTO says how many values it has.
     "PROXIES": 0,
+    # Where one replaces a header and does not add to it: how many values it has. None: as many as there are proxies.
+    "PROXIES_FOR": None,
+    "PROXIES_PROTO": None,
     # X-Forwarded-Host is believed only where that is set: most proxies hand on what a visitor has made up.
     "PROXIES_HOST": 0,
     # Seconds for which a browser comes by https only, once it did, and whether to every host below this one as well.
@@ -68,8 +70,9 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     """Fill ``app.config``: defaults, then ``FLASK_…`` variables, then ``settings``.
 
     In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
-    Raises NoAppException, with the sentence to show, for what ``checks`` refuses: a limit that cannot be read, a cookie
-    that a browser would drop, a missing folder, and a production key that is missing or weak.
+    Raises NoAppException, with the sentence to show, for what ``checks`` refuses: what is not for setting, text where a
+    number or a switch is due, a limit that cannot be read, a cookie that a browser would drop, a missing folder, and a
+    production key that is missing or weak.
     """
     instance = Path(app.instance_path)
     app.config.from_mapping(
@@ -78,14 +81,22 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
         # makes the browser itself refuse one that is not Secure, or that a neighbouring host has set.
         SESSION_COOKIE_SECURE=not app.debug,
         SESSION_COOKIE_NAME="session" if app.debug else "__Host-session",
+        PERMANENT_SESSION_LIFETIME=None,
     )
+    defaults = dict(app.config)
     app.config.from_prefixed_env()
     app.config.from_mapping(settings or {})
+    checks.refuse_fixed(app.config)
+    for setting, default in defaults.items():
+        checks.refuse_text(setting, app.config[setting], default)
     if isinstance(app.config["SECRET_KEY_FALLBACKS"], str):  # one key, as the environment gives it
         app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY_FALLBACKS"]]
-    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"])
+    # No cookie is believed for longer, remembered or not; before that a login's own row decides.
+    lives = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"]), timedelta(hours=app.config["LOGIN_HOURS"])
+    app.config["PERMANENT_SESSION_LIFETIME"] = max(lives)
     for header in ("PROXIES_FOR", "PROXIES_PROTO"):
-        app.config.setdefault(header, app.config["PROXIES"])
+        if app.config[header] is None:
+            app.config[header] = app.config["PROXIES"]
     if "SQLALCHEMY_DATABASE_URI" not in app.config:
         app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{writable(instance) / 'latchkey.sqlite'}"
     if app.debug and not app.config["SECRET_KEY"]:

@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
 
 from app import guards, messages, signals
 from app.extensions import db
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     Called before the extensions, it is the first to read what was sent.
     """
     app.before_request(read_form)
+    app.register_error_handler(SecurityError, host_refused)
     app.register_error_handler(CSRFError, form_refused)
     app.register_error_handler(TooManyAttempts, too_many_attempts)
     app.register_error_handler(IntegrityError, overtaken)
@@ -47,6 +48,11 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     response.set_data(page(error.code or 400))
     return response
+
+
+def host_refused(_error: SecurityError) -> ResponseReturnValue:
+    """What a host gets that ``TRUSTED_HOSTS`` does not name: a sentence alone, for no page has links there."""
+    return messages.ERRORS[400][1], 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def form_refused(error: CSRFError) -> ResponseReturnValue:

@@ -59,7 +59,7 @@ def sets_cookie() -> bool:
 
 def warn_of_dropped_cookie(response: Response) -> Response:
     """Say in the log why nobody can log in, where a Secure cookie is sent over plain http and so dropped."""
-    arrives = request.is_secure or urlsplit(request.host_url).hostname in LOOPBACK
-    if session.modified and current_app.config["SESSION_COOKIE_SECURE"] and not arrives:
+    sent = session.modified and current_app.config["SESSION_COOKIE_SECURE"]
+    if sent and not request.is_secure and urlsplit(request.host_url).hostname not in LOOPBACK:
         current_app.logger.warning(messages.COOKIE_DROPPED)
     return response

@@ -1,4 +1,4 @@
-"""Every sentence that a person can be shown, once."""
+"""Every sentence that answers a person, once. What a page or a form always says stands there."""
 
 REGISTERED = "Registered successfully."
 LOGGED_IN = "Logged in successfully."
@@ -57,6 +57,16 @@ SECRET_KEY_SHORT = (
 )
 SECRET_KEY_WELL_KNOWN = f"SECRET_KEY is easily guessed: set FLASK_SECRET_KEY to what this prints: {_MAKE_KEY}"
 
+#: What is not for setting, and why.
+FIXED = {
+    "PERMANENT_SESSION_LIFETIME": "set LOGIN_REMEMBERED_DAYS, which it follows",
+    "WTF_CSRF_SECRET_KEY": "set SECRET_KEY and SECRET_KEY_FALLBACKS, which it follows",
+    "WTF_CSRF_FIELD_NAME": "the pages call the field csrf_token",
+    "SESSION_PROTECTION": "whether a login is alive is for its row to say, and not for address or browser",
+    "USE_SESSION_FOR_NEXT": "the page first asked for travels in the address",
+}
+SETTING_FIXED = "{setting} is not for setting: {reason}."
+SETTING_IS_TEXT = '{setting} is the text "{value}": set it to {wanted}.'
 LIMIT_UNREADABLE = (
     '{setting} is "{limit}": set it to one limit above zero, such as "5 per 5 minutes" or "100 per hour".'
 )
