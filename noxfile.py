@@ -5,6 +5,8 @@ What stands after ``--`` goes on to the tool: ``nox -s acceptance -- features/lo
 
 import os
 import shlex
+import shutil
+import signal
 from pathlib import Path
 
 import nox
@@ -14,8 +16,19 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "unit", "harness", "acceptance"]
 
+# Whatever ends nox shall end what it has started, as Ctrl-C does: a server that stays behind holds the port. A shell
+# starts what runs in the background with SIGINT ignored; where `nohup` has SIGHUP ignored, that is what it is for.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # Windows has none
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
+
 LOCK = "requirements.lock"
 COMPILE = ("uv", "pip", "compile", "pyproject.toml", "--group=dev", "--universal", "--generate-hashes", "--quiet")
+NO_CHECKERS = (
+    "markup needs Node.js 20.19 or newer with npm, and Java 11 or newer: `apt-get install npm default-jre-headless`, "
+    "`brew install node openjdk`, or whatever nodejs.org and adoptium.net have for your system"
+)
 #: What another person's browser is like, as an option of the run.
 SHAPES = {
     "phone": "device=iPhone 15",
@@ -64,6 +77,20 @@ def lint(session: nox.Session) -> None:
     session.run("behave", "--dry-run", "--format=null", "--no-summary")  # fails on a step that nobody wrote
     session.run("python", "-m", "features.support.asvs", "--check")  # fails on a requirement that no scenario proves
     check_lock(session)
+
+
+@nox.session
+def markup(session: nox.Session) -> None:
+    """Check the HTML of every page, as a browser gets it, with html-validate and the Nu Html Checker."""
+    if not (shutil.which("npm") and shutil.which("java")):
+        session.error(NO_CHECKERS)
+    install(session, "acceptance")
+    pages = Path("test-results", "markup").resolve()
+    session.run("python", "-m", "tests.markup.pages", pages)
+    session.chdir("tests/markup")
+    session.run("npm", "ci", external=True)
+    session.run("npx", "--no", "--", "html-validate", "--config=htmlvalidate.mjs", pages, external=True)
+    session.run("java", "-jar", "node_modules/vnu-jar/build/dist/vnu.jar", "--Werror", pages, external=True)
 
 
 @nox.session

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, errors, guessing, headers, schema, seen, sessions
+from app import audit, cookies, errors, guards, guessing, headers, schema, seen, sessions
 from app.account.views import bp as account
 from app.cli import account_cli, session_cli
 from app.config import configure
@@ -18,17 +18,21 @@ from app.users.views import bp as users
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Build the app. ``settings`` win over the environment, and the environment over the defaults.
 
-    Raises NoAppException where a limit cannot be read, or a production key is missing or weak.
+    Raises NoAppException, with the sentence to show, for settings that ``app.checks`` refuses.
     """
     app = Flask(__name__, template_folder="../templates")
     configure(app, settings)
 
-    app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["PROXIES"]] * 3)  # type: ignore[method-assign]
+    believed = (app.config[f"PROXIES_{header}"] for header in ("FOR", "PROTO", "HOST"))
+    app.wsgi_app = ProxyFix(app.wsgi_app, *believed)  # type: ignore[method-assign]
+    cookies.init_app(app)
     headers.init_app(app)
-    schema.init_app(app)
+    errors.init_app(app)
     db.init_app(app)
+    schema.init_app(app)
     migrate.init_app(app)
     csrf.init_app(app)
+    guards.init_app(app)
     guessing.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(sessions.load_user)
@@ -39,6 +43,5 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
     seen.init_app(app)
-    errors.init_app(app)
     audit.init_app(app)
     return app

@@ -40,8 +40,8 @@ def register(email: str, password: str) -> User:
 def authenticate(email: str, password: str) -> User | None:
     """Give the user whose email and password these are, or None.
 
-    Runs exactly one hash either way: a faster answer for an unknown email would tell who has an account. It begins an
-    act: what was not committed before it is lost.
+    Judges by exactly one hash either way: a faster answer for an unknown email would tell who has an account. Another
+    renews one that is outdated, after it was right. It begins an act: what was not committed before it is lost.
     """
     user = find(email)
     # A hash takes its time, and no transaction or connection is to wait for it. The user stays as read here, so that
@@ -84,6 +84,12 @@ def deactivate(user: User) -> None:
     """Shut the account: from now on it can neither log in nor stay logged in. Nothing of it is deleted."""
     change_credentials(user, is_active=False)
     signals.account_deactivated.send(user=user)
+
+
+def activate(user: User) -> None:
+    """Open an account that was shut: its member may log in again. Logins from before stay ended."""
+    change_credentials(user, is_active=True)
+    signals.account_activated.send(user=user)
 
 
 def change_credentials(user: User, **values: str | bool) -> None:

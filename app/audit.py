@@ -21,6 +21,7 @@ logger = logging.getLogger("latchkey.audit")
 REFUSALS = {
     signals.login_failed: "login-failure",
     signals.attempts_limited: "limit",
+    signals.form_refused: "form-refused",
 }
 ACTS = {
     signals.registered: "register",
@@ -29,6 +30,7 @@ ACTS = {
     signals.sessions_ended: "end",
     signals.password_changed: "password-change",
     signals.account_deactivated: "deactivate",
+    signals.account_activated: "activate",
     signals.account_deleted: "delete",
 }
 #: What may stand in a line as it is. Everything else is quoted, so that no CR or LF can forge a line of its own.

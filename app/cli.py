@@ -1,20 +1,24 @@
 """Commands for the operator: ``flask session …``, ``flask account …``, and what ``flask db upgrade`` means here."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask.sessions import SecureCookieSessionInterface
 from flask_migrate.cli import db as db_cli
 from itsdangerous import BadData, BadTimeSignature
+from sqlalchemy.exc import DBAPIError
 
 from app import accounts, messages, sessions
+from app.cookies import SessionInterface
 from app.extensions import db
-from app.models import User
+from app.models import Overtaken, User
+from app.schema import DatabaseBehind, require_tables, what_to_type
 
-account_cli = AppGroup("account", help="Shut accounts.")
+account_cli = AppGroup("account", help="Shut accounts, and open them again.")
 session_cli = AppGroup("session", help="Look into session cookies, and end login sessions.")
 # Each capability has a branch of revisions, and Flask-Migrate's own default, "head", fails where there are several.
 db_cli.context_settings["default_map"] = {"upgrade": {"revision": "heads"}}
@@ -38,8 +42,8 @@ def decode(cookie: str) -> None:
 @session_cli.command("purge")
 def purge() -> None:
     """Delete the login sessions whose time is over. None of them was valid; this frees their room. Run it daily."""
-    deleted = sessions.purge()
-    db.session.commit()
+    with act():
+        deleted = sessions.purge()
     click.echo(f"{deleted} deleted")
 
 
@@ -47,8 +51,8 @@ def purge() -> None:
 @click.option("--email", required=True, help="Whose login sessions to end.")
 def end(email: str) -> None:
     """End every login session of one member, at once and wherever they are."""
-    ended = sessions.end_all(find(email))
-    db.session.commit()
+    with act():
+        ended = sessions.end_all(find(email))
     click.echo(f"{ended} ended")
 
 
@@ -56,11 +60,40 @@ def end(email: str) -> None:
 @click.option("--email", required=True, help="Whose account to shut.")
 def deactivate(email: str) -> None:
     """Shut an account: it can neither log in nor stay logged in. Nothing of it is deleted."""
-    user = find(email)
-    accounts.deactivate(user)
-    ended = sessions.end_all(user)
-    db.session.commit()
+    with act():
+        user = find(email)
+        accounts.deactivate(user)
+        ended = sessions.end_all(user)
     click.echo(f"deactivated, and {ended} sessions ended")
+
+
+@account_cli.command("activate")
+@click.option("--email", required=True, help="Whose account to open.")
+def activate(email: str) -> None:
+    """Open an account that was shut. Its member may log in again; what was logged in before stays ended."""
+    with act():
+        accounts.activate(find(email))
+    click.echo("activated")
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """All that a command changes, or nothing of it, in a database that is there already. Which one is said first.
+
+    Raises ClickException, with the sentence to show, where the database is missing or behind, or does not answer, and
+    where another act came first.
+    """
+    click.echo(messages.DATABASE_USED.format(url=db.engine.url.render_as_string(hide_password=True)), err=True)
+    try:
+        require_tables()
+        yield
+        db.session.commit()
+    except DatabaseBehind:
+        raise click.ClickException(what_to_type()) from None
+    except Overtaken:
+        raise click.ClickException(messages.ACT_OVERTAKEN) from None
+    except DBAPIError as error:
+        raise click.ClickException(messages.DATABASE_SILENT % error.orig) from error
 
 
 def find(email: str) -> User:
@@ -73,7 +106,7 @@ def find(email: str) -> User:
 
 def read_cookie(cookie: str) -> dict[str, Any]:
     """Give ``payload``, ``signed_at`` (ISO 8601, UTC) and ``signed_by_this_server``. Raises BadData for garbage."""
-    serializer = SecureCookieSessionInterface().get_signing_serializer(current_app)
+    serializer = SessionInterface().get_signing_serializer(current_app)
     if serializer is None:
         raise click.UsageError(messages.SECRET_KEY_MISSING)
     try:

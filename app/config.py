@@ -1,6 +1,5 @@
-"""Settings: the defaults, then the environment, then the caller; and the refusal to start on unsafe ones."""
+"""Settings: the defaults, then the environment, then the caller."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,9 +8,8 @@ from typing import Any
 
 from flask import Flask
 from flask.cli import NoAppException
-from limits import parse_many
 
-from app import messages
+from app import checks, messages
 
 DEFAULTS: dict[str, Any] = {
     # OWASP's and ASVS's minimum for scrypt; Werkzeug's own default, with p=1, is below it.
@@ -49,20 +47,22 @@ DEFAULTS: dict[str, Any] = {
     "REMEMBER_COOKIE_NAME": None,
     # A form stays good for as long as the login session that it was made in.
     "WTF_CSRF_TIME_LIMIT": None,
+    # Over https Flask-WTF wants a Referer, which some browsers never send: app/guards.py looks at the Origin first.
+    "WTF_CSRF_SSL_STRICT": False,
     # Seconds for which a browser may keep a style sheet, a script or a picture.
     "SEND_FILE_MAX_AGE_DEFAULT": 3600,
-    # How many reverse proxies stand before the app, whose word is taken for the address and scheme of a request.
+    # How many reverse proxies stand before the app, each of which adds to X-Forwarded-For and -Proto what it has seen.
     "PROXIES": 0,
+    # Where one replaces a header and does not add to it: how many values it has. None: as many as there are proxies.
+    "PROXIES_FOR": None,
+    "PROXIES_PROTO": None,
+    # X-Forwarded-Host is believed only where that is set: most proxies hand on what a visitor has made up.
+    "PROXIES_HOST": 0,
+    # Seconds for which a browser comes by https only, once it did, and whether to every host below this one as well.
+    "HSTS_SECONDS": 63_072_000,
+    "HSTS_SUBDOMAINS": True,
     # A connection that the database has closed is noticed before it is used.
     "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
-}
-
-SHORTEST_KEY = 32  # characters
-FEWEST_DIFFERENT = 10  # characters
-#: Keys printed in Flask's documentation: whoever copies one shares it with every attacker.
-WELL_KNOWN_KEYS = {
-    "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
-    '_5#y2L"F4Q8z\\n\\xec]/',
 }
 
 
@@ -70,8 +70,9 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     """Fill ``app.config``: defaults, then ``FLASK_…`` variables, then ``settings``.
 
     In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
-    Raises NoAppException, with the sentence to show, when a limit cannot be read, or when a production key is missing
-    or weak (ASVS 13.3.1).
+    Raises NoAppException, with the sentence to show, for what ``checks`` refuses: what is not for setting, text where a
+    number or a switch is due, a limit that cannot be read, a cookie that a browser would drop, a missing folder, and a
+    production key that is missing or weak.
     """
     instance = Path(app.instance_path)
     app.config.from_mapping(
@@ -80,35 +81,49 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
         # makes the browser itself refuse one that is not Secure, or that a neighbouring host has set.
         SESSION_COOKIE_SECURE=not app.debug,
         SESSION_COOKIE_NAME="session" if app.debug else "__Host-session",
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{instance / 'latchkey.sqlite'}",
+        PERMANENT_SESSION_LIFETIME=None,
     )
+    defaults = dict(app.config)
     app.config.from_prefixed_env()
     app.config.from_mapping(settings or {})
+    checks.refuse_fixed(app.config)
+    for setting, default in defaults.items():
+        checks.refuse_text(setting, app.config[setting], default)
     if isinstance(app.config["SECRET_KEY_FALLBACKS"], str):  # one key, as the environment gives it
         app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY_FALLBACKS"]]
-    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"])
-    for setting, value in app.config.get_namespace("LIMIT_", lowercase=False, trim_namespace=False).items():
-        refuse_unreadable_limit(setting, value)
-    instance.mkdir(parents=True, exist_ok=True)
+    # No cookie is believed for longer, remembered or not; before that a login's own row decides.
+    lives = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"]), timedelta(hours=app.config["LOGIN_HOURS"])
+    app.config["PERMANENT_SESSION_LIFETIME"] = max(lives)
+    for header in ("PROXIES_FOR", "PROXIES_PROTO"):
+        if app.config[header] is None:
+            app.config[header] = app.config["PROXIES"]
+    if "SQLALCHEMY_DATABASE_URI" not in app.config:
+        app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{writable(instance) / 'latchkey.sqlite'}"
     if app.debug and not app.config["SECRET_KEY"]:
-        app.config["SECRET_KEY"] = development_key(instance / "secret_key")
-    if not (app.debug or app.testing):
-        for key in (app.config["SECRET_KEY"], *fallbacks(app)):
-            refuse_weak_key(key)
+        app.config["SECRET_KEY"] = development_key(writable(instance) / "secret_key")
+    check(app)
     # Forms that were open while the key changed go through: the last key signs, and each of them may verify.
     app.config["WTF_CSRF_SECRET_KEY"] = [*fallbacks(app), app.config["SECRET_KEY"]]
 
 
-def refuse_unreadable_limit(setting: str, value: object) -> None:
-    """Raise NoAppException unless ``value`` is one limit above zero: what cannot be read would limit nothing."""
+def check(app: Flask) -> None:
+    """Raise NoAppException where ``app`` is not to start on its settings."""
+    for setting, value in app.config.get_namespace("LIMIT_", lowercase=False, trim_namespace=False).items():
+        checks.refuse_unreadable_limit(setting, value)
+    checks.refuse_dropped_cookie(app.config)
+    checks.refuse_unusable_database(app.config["SQLALCHEMY_DATABASE_URI"])
+    if not (app.debug or app.testing):
+        for key in (app.config["SECRET_KEY"], *fallbacks(app)):
+            checks.refuse_weak_key(key)
+
+
+def writable(folder: Path) -> Path:
+    """``folder``, made if need be. Raises NoAppException where it cannot be."""
     try:
-        [_] = parse_many(str(value))
-    except ValueError:  # no limit at all, or several
-        readable = False
-    else:
-        readable = 0 not in map(int, re.findall(r"\d+", str(value)))  # "per 0 minutes" would be taken for per minute
-    if not readable:
-        raise NoAppException(messages.LIMIT_UNREADABLE.format(setting=setting, limit=value))
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoAppException(messages.INSTANCE_UNUSABLE.format(error=error)) from None
+    return folder
 
 
 def fallbacks(app: Flask) -> list[str]:
@@ -118,18 +133,7 @@ def fallbacks(app: Flask) -> list[str]:
 
 def development_key(path: Path) -> str:
     """The key kept in the file at ``path``, which is made on first use and readable by its owner only."""
-    if not path.exists():
+    if not path.exists() or not path.read_text().strip():
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32))
     return path.read_text()
-
-
-def refuse_weak_key(key: object) -> None:
-    """Raise NoAppException unless ``key`` is text that nobody can guess: with it, anyone can sign cookies."""
-    if not key:
-        raise NoAppException(messages.SECRET_KEY_MISSING)
-    if not isinstance(key, str | bytes) or len(key) < SHORTEST_KEY:
-        raise NoAppException(messages.SECRET_KEY_SHORT)
-    text = key if isinstance(key, str) else key.decode("latin-1")
-    if text in WELL_KNOWN_KEYS or len(set(text)) < FEWEST_DIFFERENT:
-        raise NoAppException(messages.SECRET_KEY_WELL_KNOWN)

@@ -99,7 +99,10 @@ class Counters:
     def charge(self, store: Storage, limits: Sequence[Limit]) -> list[Charge]:
         """As ``reserve``, in this ``store``. Raises StorageError where it does not answer."""
         charges: list[Charge] = []
+        started = time.monotonic()
         for limit in limits:
+            if not isinstance(store, Memory) and time.monotonic() - started > TIMEOUT:
+                raise StorageError(TimeoutError("each command was answered, and all of them together too slowly"))
             key, period = limit.rate.key_for(limit.name, limit.whom), limit.rate.get_expiry()
             count = store.incr(key, period)
             if count < 1:  # given back to a Redis that hung, and read the request after the window had ended

@@ -2,22 +2,27 @@
 
 import math
 
-from flask import Flask, current_app, render_template, request, session
+from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
 
-from app import messages
+from app import guards, messages, signals
 from app.extensions import db
 from app.guessing import TooManyAttempts
 from app.models import Overtaken
-from app.schema import DatabaseBehind
+from app.schema import DatabaseBehind, what_to_type
 
 
 def init_app(app: Flask) -> None:
-    """Show the site's own page for every HTTP error and for every exception that no view caught."""
-    app.register_error_handler(CSRFError, form_expired)
+    """Show the site's own page for every HTTP error and for every exception that no view caught.
+
+    Called before the extensions, it is the first to read what was sent.
+    """
+    app.before_request(read_form)
+    app.register_error_handler(SecurityError, host_refused)
+    app.register_error_handler(CSRFError, form_refused)
     app.register_error_handler(TooManyAttempts, too_many_attempts)
     app.register_error_handler(IntegrityError, overtaken)
     app.register_error_handler(Overtaken, overtaken)
@@ -27,6 +32,17 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
 
 
+def read_form() -> None:
+    """Read the form that was sent. Raises BadRequest for a body that is not what it says, such as one in bad chunks."""
+    try:
+        _ = request.form
+    except HTTPException:
+        raise
+    except Exception as broken:  # noqa: BLE001 -- each WSGI server has exceptions of its own for it
+        current_app.logger.info("What was sent cannot be read: %s", broken)
+        raise BadRequest from None
+
+
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """The page for ``error``, with the headers that go with its status, such as Allow with 405."""
     response = error.get_response()
@@ -34,8 +50,20 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def form_expired(_error: CSRFError) -> ResponseReturnValue:
-    """The page for a form whose CSRF token is missing, foreign or too old. Nothing was changed."""
+def host_refused(_error: SecurityError) -> ResponseReturnValue:
+    """What a host gets that ``TRUSTED_HOSTS`` does not name: a sentence alone, for no page has links there."""
+    return messages.ERRORS[400][1], 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def form_refused(error: CSRFError) -> ResponseReturnValue:
+    """What a form gets whose CSRF token is missing, foreign or too old, or that another site has sent.
+
+    Whoever may not be on its page at all hears that from its guard. Nothing was changed.
+    """
+    refusal = guards.turn_sender_away()
+    if refusal is not None:
+        return refusal
+    signals.form_refused.send(reason=error.description)
     return page(400, messages.FORM_EXPIRED), 400
 
 
@@ -48,32 +76,32 @@ def too_many_attempts(error: TooManyAttempts) -> ResponseReturnValue:
 def overtaken(_error: Exception) -> ResponseReturnValue:
     """The page for someone whose account or data were changed or deleted by another request at this very moment."""
     undo()
-    return page_without_database(409), 409
+    return page(409), 409
 
 
 def database_gone(error: OperationalError) -> ResponseReturnValue:
     """The page for when the database does not answer, or is locked for too long. Nothing was changed."""
-    current_app.logger.error("The database does not answer: %s", error.orig)
+    current_app.logger.error(messages.DATABASE_SILENT, error.orig)
     undo()
-    return page_without_database(503), 503, {"Retry-After": "30"}
+    return page_without_member(503), 503, {"Retry-After": "30"}
 
 
 def database_behind(_error: DatabaseBehind) -> ResponseReturnValue:
     """The page for while the operator has still to upgrade the database. The log says what to type."""
-    debug = " --debug" if current_app.debug else ""
-    current_app.logger.error(messages.DATABASE_BEHIND.format(debug=debug))
-    return page_without_database(503, messages.UPGRADING), 503, {"Retry-After": "60"}
+    current_app.logger.error(what_to_type())
+    return page_without_member(503, messages.UPGRADING), 503, {"Retry-After": "60"}
 
 
 def server_error(_error: InternalServerError) -> ResponseReturnValue:
     """The page for an exception that no view caught. Flask has written it to the log."""
     undo()
-    return page_without_database(500), 500
+    return page(500), 500
 
 
 def undo() -> None:
     """Take back what a failed act has done so far: in the database, and to the cookie, which stays as it came."""
     db.session.rollback()
+    g.pop("_login_user", None)  # Flask-Login asks anew: the act may have logged somebody in or out
     came = current_app.session_interface.open_session(current_app, request)
     session.clear()
     session.update(came or {})
@@ -81,16 +109,23 @@ def undo() -> None:
 
 
 def page(status: int, sentence: str | None = None) -> str:
-    """The page that tells of ``status``, in its own sentence or another."""
+    """The page that tells of ``status``, in its own sentence or another, and says who is logged in.
+
+    Where that cannot be found out, it says nobody: a page about one mistake is not to end in the next.
+    """
     title, usual = messages.ERRORS.get(status, messages.ERRORS[400])
-    return render_template("errors/error.html", title=title, sentence=sentence or usual)
+    try:
+        return render_template("errors/error.html", title=title, sentence=sentence or usual)
+    except Exception:
+        current_app.logger.exception("Who is logged in cannot be found out")
+        return page_without_member(status, sentence)
 
 
-def page_without_database(status: int, sentence: str | None = None) -> str:
-    """As ``page``, but it does not say who is logged in: the database may be what failed.
+def page_without_member(status: int, sentence: str | None = None) -> str:
+    """As ``page``, for where the database is what failed: nobody asks it who is logged in.
 
     Flask's ``render_template`` would ask it, for ``current_user``. Jinja alone does not.
     """
-    title, usual = messages.ERRORS[status]
-    template = current_app.jinja_env.get_template("errors/server_error.html")
+    title, usual = messages.ERRORS.get(status, messages.ERRORS[400])
+    template = current_app.jinja_env.get_template("errors/without_member.html")
     return template.render(title=title, sentence=sentence or usual)

@@ -1,7 +1,8 @@
 """Guards: who may open a page, and where a login may lead.
 
-Each asks who is there before it asks for the form's CSRF token. A form left open in another tab may outlive the login
-it was made for: its sender is owed a sentence about the login, not an error page about a token.
+No guard has a say in which forms need a CSRF token: all do, and it is asked for first. But a form left open in another
+tab may outlive the login it was made for: its sender is owed a sentence about the login, not an error page about a
+token. So whoever refuses a form asks the guard of its page what it would have said.
 """
 
 import re
@@ -10,13 +11,14 @@ from functools import wraps
 from typing import ParamSpec
 from urllib.parse import unquote
 
-from flask import current_app, flash, redirect, request, session, url_for
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_url
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app import messages, sessions
-from app.extensions import csrf, login_manager
+from app.extensions import login_manager
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -27,13 +29,18 @@ TOLD = "told"
 PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
 
 
+def init_app(app: Flask) -> None:
+    """Look at each form that is sent to ``app``, after its token was found right."""
+    app.before_request(refuse_foreign_form)
+
+
 def anonymous_only(view: View[P]) -> View[P]:
     """Send a member who opens ``view``, or sends its form, to the products, and tell them why."""
     return guard(view, turn_member_away)
 
 
 def login_required(view: View[P]) -> View[P]:
-    """Send a visitor who opens ``view``, or sends its form, to log in: Flask-Login's guard, before the token."""
+    """Send a visitor who opens ``view``, or sends its form, to log in."""
     return guard(view, turn_visitor_away)
 
 
@@ -46,28 +53,45 @@ def recent_login_required(view: View[P]) -> View[P]:
 
 
 def guard(view: View[P], turn_away: Callable[[], ResponseReturnValue | None]) -> View[P]:
-    """``view``, where ``turn_away`` has nothing to say against it, and with a valid CSRF token if it is a form."""
+    """``view``, where ``turn_away`` has nothing to say against it."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if not is_own_form():
-            csrf.protect()
         refusal = turn_away()
-        if refusal is not None:
-            return refusal
-        csrf.protect()
-        return view(*args, **kwargs)
+        return view(*args, **kwargs) if refusal is None else refusal
 
-    csrf.exempt(guarded)  # from being asked before this guard; it is asked just above
+    guarded.turn_away = turn_away  # type: ignore[attr-defined]
     return guarded
 
 
-def is_own_form() -> bool:
-    """Whether the browser says that this form was sent by a page of this site.
+def turn_sender_away() -> ResponseReturnValue | None:
+    """What the guard of a page says to whom its form is refused, if a page of this site has sent it.
 
-    One that another site sends comes without the member's cookie (SameSite). Whatever a guard answered would set a
+    A form that another site sends comes without the member's cookie (SameSite). Whatever a guard answered would set a
     new one in its place, and so log the member out: only an error page may be the answer.
     """
+    turn_away = guard_of(request.endpoint)
+    return turn_away() if turn_away and is_own_form() else None
+
+
+def guard_of(endpoint: str | None) -> Callable[[], ResponseReturnValue | None] | None:
+    """What turns people away from ``endpoint``, if it has a guard."""
+    return getattr(current_app.view_functions.get(endpoint or ""), "turn_away", None)
+
+
+def refuse_foreign_form() -> None:
+    """Raise CSRFError for a form that comes over https, if nothing says that a page of this site has sent it.
+
+    Its token was right; but whoever speaks for a neighbouring host may have planted the cookie that it belongs to.
+    Where the browser names no origin, the page before will do: that is all that Flask-WTF itself would look at.
+    """
+    by_referrer = "Origin" not in request.headers and (request.referrer or "").startswith(request.host_url)
+    if request.is_secure and "csrf_valid" in g and not (is_own_form() or by_referrer):
+        raise CSRFError(messages.FORM_FOREIGN)
+
+
+def is_own_form() -> bool:
+    """Whether the browser says that this form was sent by a page of this site."""
     if request.method == "GET":
         return True
     fetched = request.headers.get("Sec-Fetch-Site") == "same-origin"
@@ -118,11 +142,15 @@ def return_to() -> str | None:
 
 
 def is_page(path: str) -> bool:
-    """Whether GET ``path`` reaches a view of this app: as it stands, for a browser would resolve "/../" first."""
+    """Whether GET ``path`` reaches a view of this app that a member may open.
+
+    It is taken as it stands, for a browser would resolve "/../" first.
+    """
     routes, path = current_app.create_url_adapter(request), unquote(path)
     if routes is None or "/." in path or not path.startswith(f"{request.script_root}/"):
         return False
     try:
-        return bool(routes.match(path.removeprefix(request.script_root), method="GET"))
+        endpoint, _arguments = routes.match(path.removeprefix(request.script_root), method="GET")
     except HTTPException:
         return False
+    return guard_of(endpoint) is not turn_member_away

@@ -12,13 +12,14 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",  # Flask-WTF wants it from a form that was sent over https
+    "Referrer-Policy": "same-origin",  # a form that comes over https is known by it, or by its Origin
     "X-Content-Type-Options": "nosniff",
 }
-TWO_YEARS = 63_072_000  # seconds
+#: The statuses of what a static file itself answers. A page about a file that is not there, or about a range that it
+#: does not have, is a page like any other: it names the member.
+OWN_ANSWERS = {200, 206, 304}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -32,14 +33,17 @@ def init_app(app: Flask) -> None:
 def secure(response: Response) -> Response:
     """Tell the browser what this site never does: frames, foreign scripts, guessed types, plain http once on TLS."""
     response.headers.update(HEADERS)
+    # Added, and not set: of two policies each forbids, so that a view may have a stricter one, and no laxer one.
+    response.headers.add("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
+        subdomains = "; includeSubDomains" if current_app.config["HSTS_SUBDOMAINS"] else ""
+        response.headers["Strict-Transport-Security"] = f"max-age={current_app.config['HSTS_SECONDS']}{subdomains}"
     return response
 
 
 def keep_private(response: Response) -> Response:
     """Keep pages out of every cache: the next person on this computer may press Back (ASVS 14.3.2)."""
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code in OWN_ANSWERS and not sets_cookie():
         # Flask-Login has looked into the session all the same, and Flask would say that the answer depends on it.
         session.accessed = False
     else:
@@ -48,9 +52,14 @@ def keep_private(response: Response) -> Response:
     return response
 
 
+def sets_cookie() -> bool:
+    """Whether the answer to this request will bring a cookie, which is nobody else's to keep."""
+    return current_app.session_interface.should_set_cookie(current_app, session)
+
+
 def warn_of_dropped_cookie(response: Response) -> Response:
     """Say in the log why nobody can log in, where a Secure cookie is sent over plain http and so dropped."""
-    arrives = request.is_secure or urlsplit(request.host_url).hostname in LOOPBACK
-    if session.modified and current_app.config["SESSION_COOKIE_SECURE"] and not arrives:
+    sent = session.modified and current_app.config["SESSION_COOKIE_SECURE"]
+    if sent and not request.is_secure and urlsplit(request.host_url).hostname not in LOOPBACK:
         current_app.logger.warning(messages.COOKIE_DROPPED)
     return response

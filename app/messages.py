@@ -1,4 +1,4 @@
-"""Every sentence that a person can be shown, once."""
+"""Every sentence that answers a person, once. What a page or a form always says stands there."""
 
 REGISTERED = "Registered successfully."
 LOGGED_IN = "Logged in successfully."
@@ -34,6 +34,7 @@ NAME_TOO_LONG = "Use at most 80 characters."
 DESCRIPTION_TOO_LONG = "Use at most 500 characters."
 CONTROL_CHARACTER = "Remove the characters that cannot be printed."
 
+FORM_FOREIGN = "The form was sent by another site."
 FORM_EXPIRED = "This form is no longer valid. Go back, reload the page, and send it again."
 UPGRADING = "The site is being brought up to date. Try again in a minute."
 TRY_LATER = "Try again in {wait}. Until then nothing that you send here is looked at, right or wrong."
@@ -56,8 +57,29 @@ SECRET_KEY_SHORT = (
 )
 SECRET_KEY_WELL_KNOWN = f"SECRET_KEY is easily guessed: set FLASK_SECRET_KEY to what this prints: {_MAKE_KEY}"
 
+#: What is not for setting, and why.
+FIXED = {
+    "PERMANENT_SESSION_LIFETIME": "set LOGIN_REMEMBERED_DAYS, which it follows",
+    "WTF_CSRF_SECRET_KEY": "set SECRET_KEY and SECRET_KEY_FALLBACKS, which it follows",
+    "WTF_CSRF_FIELD_NAME": "the pages call the field csrf_token",
+    "SESSION_PROTECTION": "whether a login is alive is for its row to say, and not for address or browser",
+    "USE_SESSION_FOR_NEXT": "the page first asked for travels in the address",
+}
+SETTING_FIXED = "{setting} is not for setting: {reason}."
+SETTING_IS_TEXT = '{setting} is the text "{value}": set it to {wanted}.'
 LIMIT_UNREADABLE = (
     '{setting} is "{limit}": set it to one limit above zero, such as "5 per 5 minutes" or "100 per hour".'
+)
+COOKIE_UNUSABLE = (
+    '{setting} is {value}, and a browser would drop the cookie "{name}": nobody could log in. '
+    "Set it to {good}, or SESSION_COOKIE_NAME to a name without that prefix."
+)
+DATABASE_FOLDER_MISSING = (
+    "The database is to be in {folder}, and there is no such folder: make it, or set FLASK_SQLALCHEMY_DATABASE_URI."
+)
+INSTANCE_UNUSABLE = (
+    "The folder for the database and the key cannot be made ({error}): "
+    "set FLASK_SQLALCHEMY_DATABASE_URI and FLASK_SECRET_KEY, and none is needed."
 )
 STORE_SILENT = "The store of attempts does not answer, and each process counts for itself for now: %s"
 COOKIE_DROPPED = (
@@ -65,8 +87,13 @@ COOKIE_DROPPED = (
     "behind a proxy that does, set FLASK_PROXIES to the number of proxies."
 )
 DATABASE_BEHIND = (
-    "The database is behind this code, and every page answers 503: run `flask --app app{debug} db upgrade`."
+    "The database is behind this code: run `flask --app app{debug} db upgrade`. Until then every page answers 503."
 )
+DATABASE_MISSING = "There is no file {file}: a database is made by `flask --app app db upgrade` and by nothing else."
+DATABASE_SILENT = "The database does not answer: %s"
+DATABASE_UNUSABLE = "SQLALCHEMY_DATABASE_URI cannot be used: {error}"
+DATABASE_USED = "Database: {url}"
+ACT_OVERTAKEN = "Something was changed or deleted at the same moment, and nothing was done: try again."
 DATABASE_UPGRADING = "Upgrading {url} to {revision}."
 DATABASE_DOWNGRADING = "Taking {revision} out of {url}."
 EMAILS_COLLIDE = (

@@ -1,11 +1,16 @@
-"""The tables that this code was written for: whether the database has them yet."""
+"""The database: whether it is there, and has the tables that this code was written for."""
 
+import sqlite3
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app, request
+from flask.cli import NoAppException
+from sqlalchemy import URL, event
 
+from app import messages
 from app.extensions import db, migrate
 
 #: The key of app.extensions that says that the database was found to have them.
@@ -17,19 +22,65 @@ class DatabaseBehind(Exception):
 
 
 def init_app(app: Flask) -> None:
-    """Have no view of ``app`` meet tables that it was not written for. Nothing is asked of the database here."""
-    app.before_request(require_tables)
+    """Have no view of ``app`` meet tables that it was not written for. Nothing is asked of the database here.
+
+    Raises NoAppException where it is a file, in a folder that is not there.
+    """
+    with app.app_context():
+        file = sqlite_file(db.engine.url)
+        if file is not None and not file.parent.is_dir():
+            raise NoAppException(messages.DATABASE_FOLDER_MISSING.format(folder=file.parent))
+        if file is not None:
+            event.listen(db.engine, "do_connect", lambda *_: require_file(file))
+    app.before_request(require_tables_for_pages)
+
+
+def require_tables_for_pages() -> None:
+    """As ``require_tables``, where a page is asked for: a style sheet needs none."""
+    if request.endpoint != "static":
+        require_tables()
 
 
 def require_tables() -> None:
     """Raise DatabaseBehind until the database has the tables. Once it was found to, it is not asked again."""
-    if FOUND in current_app.extensions or request.endpoint == "static":
+    if FOUND in current_app.extensions:
         return
+    file = sqlite_file(db.engine.url)
+    if file is not None and not file.exists():
+        raise DatabaseBehind
     with db.engine.connect() as connection:
         stored = set(MigrationContext.configure(connection).get_current_heads())
     if is_behind(ScriptDirectory.from_config(migrate.get_config()), stored):
         raise DatabaseBehind
     current_app.extensions[FOUND] = True
+
+
+def what_to_type() -> str:
+    """The sentence for the operator of a database that is behind."""
+    return messages.DATABASE_BEHIND.format(debug=" --debug" if current_app.debug else "")
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file that holds SQLite's database at ``url``; None for one in memory, and for any other engine's."""
+    in_memory = url.database in {None, "", ":memory:"} or url.query.get("mode") == "memory"
+    is_file = url.get_backend_name() == "sqlite" and not in_memory
+    return Path(str(url.database).removeprefix("file:")) if is_file else None
+
+
+def make_file(url: URL) -> None:
+    """Make SQLite's file at ``url``, unless it is there: for its owner alone, as SQLite then makes those beside it.
+
+    SQLite itself would let everyone read it whom the umask lets: often everyone on the machine.
+    """
+    file = sqlite_file(url)
+    if file is not None:
+        file.touch(mode=0o600)
+
+
+def require_file(file: Path) -> None:
+    """Raise SQLite's own error where ``file`` is missing: SQLite would make a new one, and all would seem to work."""
+    if not file.exists():
+        raise sqlite3.OperationalError(messages.DATABASE_MISSING.format(file=file))
 
 
 def is_behind(script: ScriptDirectory, stored: AbstractSet[str]) -> bool:

@@ -12,7 +12,8 @@ from app.models import LoginSession, utc_now
 
 #: How often it is written at most.
 SEEN_EVERY = timedelta(minutes=1)
-#: How a database is told not to wait for whoever else is writing. PostgreSQL forgets it with the transaction.
+#: How a database is told not to wait for whoever else is writing; others wait for as long as they are set to.
+#: PostgreSQL forgets it with the transaction.
 HASTE = {"sqlite": "PRAGMA busy_timeout = 0", "postgresql": "SET LOCAL lock_timeout = 1"}
 PATIENCE = {"sqlite": "PRAGMA busy_timeout = 5000"}
 
@@ -46,7 +47,8 @@ def write_in_haste(login_id: int) -> None:
     with db.engine.connect() as connection:
         dialect = connection.dialect.name
         try:
-            connection.execute(text(HASTE[dialect]))
+            if dialect in HASTE:
+                connection.execute(text(HASTE[dialect]))
             connection.execute(db.update(LoginSession).where(LoginSession.id == login_id).values(seen_at=utc_now()))
             connection.commit()
         finally:

@@ -14,6 +14,7 @@ Feature: What is written down
       | Ada changes her password              | event=password-change |
       | Ada deletes her account               | event=delete          |
       | an operator deactivates Ada's account | event=deactivate      |
+      | an operator activates Ada's account   | event=activate        |
       | an operator ends Ada's sessions       | event=end             |
 
   Scenario: Registering and logging in
@@ -34,3 +35,8 @@ Feature: What is written down
   Scenario: The limit on registering
     When a stranger registers 31 times
     Then the log says "limit=LIMIT_REGISTRATIONS"
+
+  @asvs-16.3.3
+  Scenario: Why a form was refused
+    When a stranger sends a form without its token
+    Then the log says "The CSRF token is missing."

@@ -20,6 +20,12 @@ Feature: Bad input
       | a password of a megabyte    | 413    | What was sent is larger than this site accepts.                            |
       | a form of 1100 parts        | 413    | What was sent is larger than this site accepts.                            |
 
+  @mistakes
+  Scenario: What the server in front of the app cannot make out is refused
+    Given the server gives up half-way through what is sent
+    When a stranger sends a form without its token
+    Then the stranger gets 400, and is told "The server could not make sense of this request."
+
   @asvs-15.3.3 @asvs-15.3.5 @asvs-15.3.7
   Scenario Outline: A form that lacks something comes again: <what>
     When a stranger sends a form with its token and <what>

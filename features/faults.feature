@@ -21,6 +21,21 @@ Feature: When something is broken
     And Ada is still logged in
 
   @mistakes
+  Scenario: The database is gone, and an address is unknown
+    Given Ada is logged in
+    When Ada goes to "/nowhere" while the database is gone
+    Then Ada is told "There is nothing at this address. It may have been mistyped, or moved."
+    And Ada is still logged in
+
+  @mistakes
+  Scenario: A mistake of ours makes no visitor of a member
+    Given Ada is logged in
+    And the server makes a mistake at its first page
+    When Ada goes to "/"
+    Then Ada is told "This is our mistake, and it was written down. Try again in a moment."
+    And Ada is logged in
+
+  @mistakes
   Scenario: The database fails half-way through changing the password
     Given Ada is logged in
     And Ada is logged in on another computer

@@ -34,6 +34,21 @@ Feature: What every answer carries
     When a stranger comes over https
     Then the browser is told to come over https only
 
+  @asvs-3.5.1 @restarts @own-server
+  Scenario Outline: Over TLS a form is taken from a page of this site: <by>
+    Given Ada has an account
+    And the server stands behind a proxy that speaks TLS
+    When a stranger logs in as Ada over https, known <by>
+    Then the stranger gets <status>
+
+    Examples:
+      | by                                    | status |
+      | by the origin                         | 302    |
+      | by the page before                    | 302    |
+      | by nothing                            | 400    |
+      | by another origin                     | 400    |
+      | by a made-up host, and that as origin | 400    |
+
   @asvs-3.3.1 @asvs-3.3.2 @asvs-3.3.3 @asvs-3.3.4 @asvs-3.3.5
   Scenario: The cookie is bound to this host, and out of reach of scripts
     Given Ada is logged in
@@ -53,6 +68,22 @@ Feature: What every answer carries
   Scenario: A member's pages are kept by nobody, style sheets by everybody
     Given Ada is logged in
     Then no page of Ada's may be kept, and a style sheet may
+
+  @asvs-14.2.2 @asvs-14.3.2 @own-server
+  Scenario Outline: A page about a file is kept by nobody: <what>
+    Given Ada is logged in
+    When Ada's browser asks for <what>
+    Then Ada's email is on the page that it gets, which nobody may keep
+
+    Examples:
+      | what                              |
+      | a style sheet that is not there   |
+      | a part that a style sheet has not |
+
+  @asvs-14.3.2 @own-server
+  Scenario: No cookie comes with what everybody may keep
+    Given Ada is logged in, and wants to stay so
+    Then a style sheet brings Ada no cookie
 
   @asvs-14.3.1 @back-forward-cache
   Scenario: Going back after logging out shows nothing

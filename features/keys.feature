@@ -29,6 +29,17 @@ Feature: Changing the server's key
       | a well-known key                 | SECRET_KEY is easily guessed                      |
       | a well-known key to fall back on | SECRET_KEY is easily guessed                      |
 
+  @asvs-3.3.1 @asvs-3.3.3
+  Scenario Outline: A server whose cookie browsers would drop does not start: <cookie>
+    When an operator starts a server with <cookie>
+    Then the operator is told "<sentence>"
+
+    Examples:
+      | cookie                              | sentence                           |
+      | a __Host- cookie for one path       | SESSION_COOKIE_PATH is /shop       |
+      | a __Host- cookie for a whole domain | SESSION_COOKIE_DOMAIN is example.c |
+      | a __Host- cookie without TLS        | SESSION_COOKIE_SECURE is False     |
+
   @asvs-9.1.1 @asvs-9.1.2 @asvs-9.1.3 @asvs-9.2.1
   Scenario Outline: A forged or outdated cookie makes nobody a member: <what>
     Given Ada is logged in

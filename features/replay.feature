@@ -50,6 +50,16 @@ Feature: However a login ends, every copy of its cookie ends with it
     And Ada is not logged in
 
   @own-server
+  Scenario: A deactivated member whom an operator lets in again
+    Given Ada is logged in
+    And a thief has copied Ada's cookie
+    When an operator deactivates Ada's account
+    And an operator activates Ada's account
+    And Ada logs in
+    Then Ada is logged in
+    And the thief is not logged in
+
+  @own-server
   Scenario: Ending one member's sessions ends nobody else's
     Given Ada is logged in
     And Grace is logged in

@@ -79,6 +79,17 @@ Feature: Returning to what was asked for
       | http://127.0.0.1.evil.example/ |
       | /products%0d%0aSet-Cookie: a=b |
 
+  @needs-greetings
+  Scenario Outline: What is for visitors is no place for a member to go on to: <target>
+    Given Ada has an account
+    When Ada logs in by a link that promises "<target>"
+    Then Ada is told "Logged in successfully." as a success
+
+    Examples:
+      | target                |
+      | /login                |
+      | /register?next=/login |
+
   Scenario Outline: What leads nowhere leads to the products: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"

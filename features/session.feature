@@ -66,3 +66,15 @@ Feature: The login session
     And Ada goes to "/products"
     Then Ada is not logged in
     And an operator sees that this server did not sign it
+
+  @L14 @own-server
+  Scenario: A cookie whose server's clock was a little fast
+    Given Ada is logged in
+    When the server's clock is set back by 50 seconds
+    Then Ada is still logged in
+
+  @L14 @asvs-9.2.1 @own-server
+  Scenario: A cookie from the future
+    Given Ada is logged in
+    When the server's clock is set back by 90 seconds
+    Then Ada is no longer logged in

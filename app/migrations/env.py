@@ -4,8 +4,9 @@ import click
 from alembic import context
 from alembic.runtime.migration import MigrationInfo
 from flask import current_app
+from sqlalchemy.exc import DBAPIError
 
-from app import messages
+from app import messages, schema
 from app.extensions import db
 
 #: By the database's name, what is said before the transaction. Whoever rebuilds a table of SQLite drops the old one,
@@ -36,4 +37,8 @@ def migrate() -> None:
             context.run_migrations()
 
 
-migrate()
+schema.make_file(db.engine.url)
+try:
+    migrate()
+except DBAPIError as error:
+    raise click.ClickException(messages.DATABASE_SILENT % error.orig) from error

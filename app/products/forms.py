@@ -6,8 +6,10 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from app import messages
 
-# PostgreSQL cannot store a NUL, and no page can show one.
-PRINTABLE = Regexp(r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$", message=messages.CONTROL_CHARACTER)
+#: The last two code points of each of the 17 planes, and 32 more, are no characters.
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+# PostgreSQL cannot store a NUL, and HTML has no way to show any of these: one would make a page of the list invalid.
+PRINTABLE = Regexp(rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{NONCHARACTERS}]*$", message=messages.CONTROL_CHARACTER)
 
 
 class ProductForm(FlaskForm):

@@ -1,1 +1,1 @@
-"""Registering, logging in, logging out, and the member's own page."""
+"""Registering, logging in, and logging out."""

@@ -24,6 +24,11 @@ SENDERS = {
     "another site": {"Sec-Fetch-Site": "cross-site"},
     "nobody knows who": {},
 }
+#: What answers with a page where a style sheet was asked for: its path, and headers.
+ABOUT_FILES = {
+    "a style sheet that is not there": ("/static/nope.css", {}),
+    "a part that a style sheet has not": ("/static/latchkey.css", {"Range": "bytes=99999999-"}),
+}
 POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"}
 
 
@@ -65,22 +70,6 @@ def step_says_nothing(context: Context, sentence: str) -> None:
     assert not shown, context.answer.text
 
 
-@when("a stranger comes over https")
-def step_comes_over_https(context: Context) -> None:
-    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
-    context.answer = Stranger(context.server.url).send("GET", "/products", None, headers)
-
-
-@then("the browser is told to come over https only")
-def step_hsts(context: Context) -> None:
-    assert context.answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains", context.answer
-
-
-@when('a stranger comes to "{host}" over plain http')
-def step_comes_over_http(context: Context, host: str) -> None:
-    context.answer = Stranger(context.server.url).send("GET", "/login", None, {"Host": host})
-
-
 @then("{person:Person}'s cookie is bound to this host, sent over https only, hidden from scripts and under 4096 bytes")
 def step_cookie_flags(context: Context, person: Person) -> None:
     page = context.windows.of(person)
@@ -115,6 +104,27 @@ def step_not_kept(context: Context, person: Person) -> None:
     sheet = ask("/static/latchkey.css").headers
     assert "max-age=3600" in sheet["cache-control"], sheet
     assert "vary" not in sheet, sheet
+
+
+@when("{person:Person}'s browser asks for {what}")
+def step_asks_for(context: Context, person: Person, what: str) -> None:
+    path, headers = ABOUT_FILES[what]
+    context.response = context.windows.of(person).request.get(path, headers=headers)
+
+
+@then("{person:Person}'s email is on the page that it gets, which nobody may keep")
+def step_page_not_kept(context: Context, person: Person) -> None:
+    headers = context.response.headers
+    assert person.email in context.response.text(), context.response.text()
+    assert headers.get("cache-control") == "no-store", headers
+    assert "Cookie" in headers.get("vary", "").split(", "), headers
+
+
+@then("a style sheet brings {person:Person} no cookie")
+def step_no_cookie_with_file(context: Context, person: Person) -> None:
+    headers = context.windows.of(person).request.get("/static/latchkey.css").headers
+    assert "max-age=3600" in headers["cache-control"], headers
+    assert "set-cookie" not in headers, headers
 
 
 @when("a visitor tries every place that is not public")

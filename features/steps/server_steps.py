@@ -8,15 +8,11 @@ from typing import Any
 
 from behave import given, then, when
 from behave.runner import Context
-from flask.cli import NoAppException
 
-from app import create_app
-from features.support.hostile import REFUSED
+from features.support.page import AnyPage
 from features.support.pages import AccountPage, ConfirmPage, PasswordPage
 from features.support.people import Person
 from features.support.stranger import Stranger
-
-ANOTHER_KEY = "another key, as good as the first: 0123456789"
 
 
 def until_the_end(context: Context, change: AbstractContextManager[Any]) -> None:
@@ -32,58 +28,17 @@ def step_time_passes(context: Context, count: int, unit: str) -> None:
     context.server.pass_time(**{unit: count})
 
 
+@when("the server's clock is set back by {count:d} {unit:Unit}")
+def step_clock_set_back(context: Context, count: int, unit: str) -> None:
+    context.server.pass_time(**{unit: -count})
+
+
 @when("{person:Person} comes back every {minutes:d} minutes for {hours:d} hours")
 def step_comes_back(context: Context, person: Person, minutes: int, hours: int) -> None:
     for _ in range(hours * 60 // minutes):
         context.server.pass_time(minutes=minutes)
         answer = context.windows.of(person).request.get("/products")
         assert answer.status == 200, answer.status
-
-
-@when("an operator deactivates {person:Person}'s account")
-def step_operator_deactivates(context: Context, person: Person) -> None:
-    context.server.run("account", "deactivate", "--email", person.email)
-
-
-@when("an operator ends {person:Person}'s sessions")
-def step_operator_ends(context: Context, person: Person) -> None:
-    context.server.run("session", "end", "--email", person.email)
-
-
-@when("an operator purges the sessions")
-def step_operator_purges(context: Context) -> None:
-    context.server.run("session", "purge")
-
-
-@then("nothing is stored of {person:Person}'s sessions")
-def step_sessions_purged(context: Context, person: Person) -> None:
-    stored = context.backstage.login_sessions(person)
-    assert not stored, stored
-
-
-@when("the server starts anew with another key, and the old one to fall back on")
-def step_key_rotated(context: Context) -> None:
-    old = context.server.settings["SECRET_KEY"]
-    context.server.restart(SECRET_KEY=ANOTHER_KEY, SECRET_KEY_FALLBACKS=[old])
-
-
-@when("the server starts anew with another key")
-def step_key_replaced(context: Context) -> None:
-    context.server.restart(SECRET_KEY=ANOTHER_KEY)
-
-
-@when("an operator starts a server with {what}")
-def step_operator_starts(context: Context, what: str) -> None:
-    try:
-        create_app(context.server.settings | REFUSED[what])
-        context.said = "It started."
-    except NoAppException as refusal:
-        context.said = refusal.message
-
-
-@then('the operator is told "{sentence}"')
-def step_operator_told(context: Context, sentence: str) -> None:
-    assert sentence in context.said, context.said
 
 
 @then('the log says "{words}"')
@@ -141,6 +96,12 @@ def step_looks_while_gone(context: Context, person: Person) -> None:
         AccountPage(context.windows.of(person)).open()
 
 
+@when('{person:Person} goes to "{path}" while the database is gone')
+def step_goes_while_gone(context: Context, person: Person, path: str) -> None:
+    with context.backstage.gone():
+        AnyPage(context.windows.of(person)).visit(path)
+
+
 @when("{person:Person} looks at her account while the database is locked")
 def step_looks_while_locked(context: Context, person: Person) -> None:
     with context.backstage.locked():
@@ -191,8 +152,3 @@ def step_redis_hangs(context: Context) -> None:
 @given('the limit {setting} is "{limit}"')
 def step_limit_set(context: Context, setting: str, limit: str) -> None:
     until_the_end(context, context.server.configured(**{setting: limit}))
-
-
-@given("the server stands behind a proxy that speaks TLS")
-def step_behind_proxy(context: Context) -> None:
-    context.server.restart(PROXIES=1)

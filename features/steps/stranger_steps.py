@@ -1,11 +1,20 @@
 """What a stranger sends by hand, and what the server makes of it."""
 
-from behave import then, when
+from unittest.mock import patch
+
+from behave import given, then, when
 from behave.runner import Context
 
 from features.support.cookies import signed
-from features.support.hostile import COOKIES, FORMS, IDS, REQUESTS
+from features.support.hostile import COOKIES, FORMS, IDS, REQUESTS, with_broken_body
 from features.support.stranger import Stranger
+
+
+@given("the server gives up half-way through what is sent")
+def step_gives_up(context: Context) -> None:
+    unreadable = patch.object(context.server.app, "wsgi_app", with_broken_body(context.server.app.wsgi_app))
+    unreadable.start()
+    context.add_cleanup(unreadable.stop)
 
 
 @when("a stranger sends a form with its token and {what}")

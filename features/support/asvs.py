@@ -85,6 +85,7 @@ REQUIREMENTS = {
     "15.4.2": "What happens at the same moment leaves nothing in between.",
     "16.2.5": "No secret is written to the log.",
     "16.3.1": "Logins, failures, limits, ends and changes are written to the log.",
+    "16.3.3": "Attempts to get round a control, such as forms without a token, are written to the log.",
     "16.5.1": "A mistake of ours shows nothing of the works.",
 }
 

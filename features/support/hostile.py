@@ -31,6 +31,23 @@ REQUESTS: dict[str, Request] = {
 }
 
 
+class BrokenBody:
+    """A body in chunks that are not what they say, as the WSGI server hands it on: each has exceptions of its own."""
+
+    def read(self, *_size: int) -> bytes:
+        """Raise what no HTTP library knows."""
+        raise ArithmeticError("Invalid chunk size: -9")
+
+
+def with_broken_body(app: Callable[..., Any]) -> Callable[..., Any]:
+    """``app`` on a server that cannot make out a body that is sent to it."""
+
+    def served(environ: dict[str, Any], start_response: Any) -> Any:
+        return app(environ | {"wsgi.input": BrokenBody(), "wsgi.input_terminated": True}, start_response)
+
+    return served
+
+
 def with_token(rest: str) -> Callable[[str], Request]:
     """A form for registering: its right token, and then ``rest``."""
     return lambda token: ("POST", "/register", f"csrf_token={token}{rest}", URLENCODED)
@@ -83,6 +100,12 @@ REFUSED: dict[str, dict[str, Any]] = {
     "a limit that is a bare number": {"LIMIT_PER_ADDRESS": 5},
     "a limit that is empty": {"LIMIT_PER_ADDRESS": ""},
     "a limit of zero": {"LIMIT_PER_ADDRESS": "0 per minute"},
+    "a database in a folder that is not there": {
+        "SQLALCHEMY_DATABASE_URI": "sqlite:////no/such/folder/latchkey.sqlite"
+    },
+    "a __Host- cookie for one path": {"SESSION_COOKIE_PATH": "/shop"},
+    "a __Host- cookie for a whole domain": {"SESSION_COOKIE_DOMAIN": "example.com"},
+    "a __Host- cookie without TLS": {"SESSION_COOKIE_SECURE": False},
 }
 
 #: What a cookie that this server did sign may have in place of a token, as when an older app had the same key.

@@ -19,6 +19,14 @@ from features.support.options import Options
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 #: What Debian calls it.
 DEBIAN = {"chromium": ("chromium", "chromium-headless-shell"), "firefox": ("firefox-esr",), "webkit": ()}
+NOT_FETCHED = "No {} could be fetched; what is said above is the reason. {}."
+BY_HAND = "{}; where it is not found by itself, name it with `-D browser_path=/path/to/it`"
+#: Where people get one, by `sys.platform`; elsewhere it is a package of the distribution.
+BROWSERS = {
+    "darwin": {"chromium": "Run `brew install --cask google-chrome`", "firefox": "Run `brew install --cask firefox`"},
+    "win32": {"chromium": "Run `winget install Google.Chrome`", "firefox": "Run `winget install Mozilla.Firefox`"},
+}
+OWN_ONLY = "Only Playwright's own will do: try again where it can be fetched"
 NO_DRIVER = "Playwright does not start on this machine: {}"
 
 
@@ -48,7 +56,18 @@ def obtain(options: Options) -> None:
             return start(options)
         except NoBrowserError:
             fetch(commands)
-    return start(options)
+    try:
+        return start(options)
+    except NoBrowserError:
+        raise RuntimeError(NOT_FETCHED.format(options.browser, by_hand(options))) from None
+
+
+def by_hand(options: Options) -> str:
+    """What to do on this system where no browser can be fetched for ``options``."""
+    if options.browser == "webkit" or (options.browser == "firefox" and not options.javascript):
+        return OWN_ONLY
+    package = f"Install your distribution's package of {options.browser.title()}"
+    return BY_HAND.format(BROWSERS.get(sys.platform, {}).get(options.browser, package))
 
 
 def driver_error() -> str:

@@ -110,9 +110,11 @@ def live_server(context: Context) -> Iterator[LiveServer]:
         }
         context.server = LiveServer(settings, scrypt, clock)
         context.server.start()
-        context.server.run("db", "upgrade")
-        yield context.server
-        context.server.stop()
+        try:
+            context.server.run("db", "upgrade")
+            yield context.server
+        finally:  # else its thread would keep a process alive whose run has failed
+            context.server.stop()
 
 
 @fixture

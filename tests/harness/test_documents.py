@@ -1,15 +1,18 @@
-"""What the documents name is there."""
+"""What the documents name is there, and the settings are as they say."""
 
 import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
+
+from app.config import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "features/README.md")]
 DOCUMENTS += sorted(ROOT.glob("docs/*.md"))
 #: A file or a folder of this repository, in code: what comes and goes with a run is none.
-NAMED = re.compile(r"(?<!\[)`((?:app|docs|features|templates|tests)/[\w./]+|\w+\.(?:md|toml|lock))`")
+NAMED = re.compile(r"(?<!\[)`((?:app|deploy|docs|features|templates|tests)/[\w./]+|\w+\.(?:md|toml|lock))`")
 
 
 def anchors(document: Path) -> set[str]:
@@ -35,3 +38,11 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
     named = NAMED.findall(document.read_text())
     gone = [name for name in named if not (ROOT / name).exists() and not (document.parent / name).exists()]
     assert not gone, gone
+
+
+def test_every_setting_of_our_own_stands_in_the_table_with_its_default() -> None:
+    table = re.findall(r"(?m)^\| `([A-Z_]+)` \| `([^`]*)` \| .", (ROOT / "docs/production.md").read_text())
+    others = (*Flask.default_config, "REMEMBER_COOKIE_NAME", "SQLALCHEMY_ENGINE_OPTIONS")
+    own = {name: str(value) for name, value in DEFAULTS.items() if not name.startswith("WTF_") and name not in others}
+    assert table == list(dict(table).items()), "a setting stands there twice"
+    assert dict(table) == own

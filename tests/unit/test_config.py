@@ -163,9 +163,9 @@ def test_the_environment_wins_over_the_defaults(blank: Flask, monkeypatch: pytes
 
 def test_the_caller_wins_over_the_environment(blank: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLASK_SECRET_KEY", STRONG[::-1])
-    monkeypatch.setenv("FLASK_SESSION_COOKIE_SECURE", "true")
-    configure(blank, {"SECRET_KEY": STRONG, "SESSION_COOKIE_SECURE": False})
-    assert (blank.secret_key, blank.config["SESSION_COOKIE_SECURE"]) == (STRONG, False)
+    monkeypatch.setenv("FLASK_SESSION_COOKIE_PATH", "/shop")
+    configure(blank, {"SECRET_KEY": STRONG, "SESSION_COOKIE_PATH": "/"})
+    assert (blank.secret_key, blank.config["SESSION_COOKIE_PATH"]) == (STRONG, "/")
 
 
 def test_the_database_is_in_the_instance_folder_where_nobody_set_one(blank: Flask, folder: Path) -> None:
@@ -209,3 +209,72 @@ def test_a_limit_that_cannot_be_read_stops_the_start_in_development_and_tests_to
 def test_a_server_starts_on_a_limit_that_can_be_read(blank: Flask, limit: str) -> None:
     configure(blank, {"SECRET_KEY": STRONG, "LIMIT_PER_EMAIL": limit})
     assert blank.config["LIMIT_PER_EMAIL"] == limit
+
+
+@pytest.mark.parametrize(
+    ("changes", "setting"),
+    [
+        ({"SESSION_COOKIE_SECURE": False}, "SESSION_COOKIE_SECURE"),
+        ({"SESSION_COOKIE_PATH": "/shop"}, "SESSION_COOKIE_PATH"),
+        ({"APPLICATION_ROOT": "/shop"}, "SESSION_COOKIE_PATH"),
+        ({"SESSION_COOKIE_DOMAIN": "shop.example"}, "SESSION_COOKIE_DOMAIN"),
+        ({"SESSION_COOKIE_NAME": "__host-login", "SESSION_COOKIE_DOMAIN": "shop.example"}, "SESSION_COOKIE_DOMAIN"),
+        ({"SESSION_COOKIE_NAME": "__Secure-login", "SESSION_COOKIE_SECURE": False}, "SESSION_COOKIE_SECURE"),
+        (
+            {"SESSION_COOKIE_NAME": "login", "SESSION_COOKIE_SECURE": False, "SESSION_COOKIE_SAMESITE": "None"},
+            "SESSION_COOKIE_SECURE",
+        ),
+        (
+            {"SESSION_COOKIE_NAME": "login", "SESSION_COOKIE_SECURE": False, "SESSION_COOKIE_PARTITIONED": True},
+            "SESSION_COOKIE_SECURE",
+        ),
+    ],
+)
+@pytest.mark.parametrize("mode", ["DEBUG", "TESTING", None])
+def test_no_server_starts_whose_cookie_a_browser_would_drop(
+    blank: Flask, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], setting: str, mode: str | None
+) -> None:
+    if mode:
+        monkeypatch.setenv(f"FLASK_{mode}", "1")
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG, "SESSION_COOKIE_NAME": "__Host-session"} | changes)
+    assert refusal.value.message.startswith(f"{setting} ")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"SESSION_COOKIE_PATH": "/", "APPLICATION_ROOT": "/shop"},
+        {"SESSION_COOKIE_NAME": "login", "SESSION_COOKIE_DOMAIN": "shop.example", "SESSION_COOKIE_PATH": "/shop"},
+        {"SESSION_COOKIE_NAME": "__Secure-login", "SESSION_COOKIE_DOMAIN": "shop.example"},
+        {"SESSION_COOKIE_NAME": "login", "SESSION_COOKIE_SECURE": False},
+    ],
+)
+def test_a_server_starts_whose_cookie_a_browser_would_take(blank: Flask, changes: dict[str, Any]) -> None:
+    configure(blank, {"SECRET_KEY": STRONG} | changes)
+    assert blank.secret_key == STRONG
+
+
+@pytest.mark.usefixtures("development")
+@pytest.mark.parametrize("kept", ["", "\n", "  "], ids=ascii)
+def test_an_empty_key_of_development_is_made_anew(folder: Path, kept: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "secret_key").write_text(kept)
+    app = Flask("blank", instance_path=str(folder))
+    configure(app)
+    assert re.fullmatch("[0-9a-f]{64}", str(app.secret_key))
+    assert (folder / "secret_key").read_text() == app.secret_key
+
+
+def test_the_instance_folder_is_not_made_where_nothing_is_kept_in_it(blank: Flask, folder: Path) -> None:
+    configure(blank, {"SECRET_KEY": STRONG, "SQLALCHEMY_DATABASE_URI": "sqlite:////var/lib/latchkey.sqlite"})
+    assert not folder.exists()
+
+
+def test_an_instance_folder_that_cannot_be_made_is_told_of_in_one_sentence(blank: Flask, folder: Path) -> None:
+    folder.parent.parent.mkdir(parents=True)
+    folder.parent.write_text("a file is in the way")
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG})
+    assert "FLASK_SQLALCHEMY_DATABASE_URI" in str(refusal.value.message)

@@ -130,18 +130,24 @@ FORWARDED = {
 @pytest.mark.parametrize(
     ("proxies", "seen"),
     [
-        (0, ("127.0.0.1", "http", "localhost")),
-        (1, ("198.51.100.2", "http", "inner.example")),
-        (2, ("203.0.113.7", "https", "shop.example")),
-        (3, ("127.0.0.1", "http", "localhost")),
+        ({}, ("127.0.0.1", "http", "localhost")),
+        ({"PROXIES": 1}, ("198.51.100.2", "http", "localhost")),
+        ({"PROXIES": 2}, ("203.0.113.7", "https", "localhost")),
+        ({"PROXIES": 3}, ("127.0.0.1", "http", "localhost")),
+        ({"PROXIES": 2, "PROXIES_PROTO": 1}, ("203.0.113.7", "http", "localhost")),
+        ({"PROXIES": 1, "PROXIES_FOR": 2}, ("203.0.113.7", "http", "localhost")),
+        ({"PROXIES": 2, "PROXIES_FOR": 0}, ("127.0.0.1", "https", "localhost")),
+        ({"PROXIES_HOST": 1}, ("127.0.0.1", "http", "inner.example")),
+        ({"PROXIES": 1, "PROXIES_HOST": 2}, ("198.51.100.2", "http", "shop.example")),
     ],
 )
-def test_as_many_proxies_are_believed_as_are_set(
-    restarted: Callable[..., Flask], proxies: int, seen: tuple[str, str, str]
+def test_as_many_proxies_are_believed_as_are_set_and_none_about_the_host(
+    restarted: Callable[..., Flask], proxies: dict[str, int], seen: tuple[str, str, str]
 ) -> None:
-    app = restarted(PROXIES=proxies)
+    app = restarted(**proxies)
     app.add_url_rule("/seen", view_func=lambda: [request.remote_addr, request.scheme, request.host])
-    assert app.test_client().get("/seen", headers=FORWARDED).json == list(seen)
+    forwarded = FORWARDED | {"X-Forwarded-Port": "8443", "X-Forwarded-Prefix": "/shop"}
+    assert app.test_client().get("/seen", headers=forwarded).json == list(seen)
 
 
 def test_how_many_proxies_there_are_comes_from_the_environment(

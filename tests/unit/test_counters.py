@@ -9,8 +9,9 @@ from threading import Barrier
 import pytest
 from flask import Flask
 from limits import parse
+from limits.storage import MemoryStorage
 
-from app.counters import Counters, Limit, LimitReached, Memory
+from app.counters import TIMEOUT, Counters, Limit, LimitReached, Memory
 from tests.unit.redis_server import RedisServer
 
 
@@ -133,3 +134,24 @@ def test_no_count_is_lost_where_threads_meet() -> None:
                 assert sorted(pool.map(count, [f"key {n}"] * threads)) == list(range(1, threads + 1))
     finally:
         sys.setswitchinterval(before)
+
+
+class Slow(MemoryStorage):
+    """A store that answers each command in time, and all of them together too late."""
+
+    STORAGE_SCHEME = ["slow"]  # noqa: RUF012 -- as the library writes it
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Take three quarters of the time that a command has."""
+        time.sleep(TIMEOUT * 3 / 4)
+        return super().incr(key, expiry, amount)
+
+
+def test_a_store_that_is_slow_at_every_command_is_not_waited_for(
+    in_memory: Counters, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_memory.shared = Slow()
+    charges = in_memory.reserve([limit("5 per minute", name) for name in ("A", "B", "C", "D", "E", "F")])
+    assert [charge.store for charge in charges] == [in_memory.own] * 6
+    assert "does not answer" in caplog.text
+    assert in_memory.store() is in_memory.own

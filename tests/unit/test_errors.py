@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import ImATeapot
 from werkzeug.test import TestResponse
 
-from app import messages
+from app import accounts, messages, sessions
 
 SECRET = "the database is at ada:hunter2@db.example"
 
@@ -38,24 +38,57 @@ def test_an_exception_shows_the_page_of_the_site_and_nothing_of_itself(client: F
         assert trace not in response.text
 
 
-def test_the_page_for_an_exception_does_not_say_who_is_logged_in(client: FlaskClient) -> None:
-    assert "/login" in client.get("/nowhere").text
-    assert "/login" not in client.get("/fail").text
-
-
 def test_an_exception_is_written_down(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     client.get("/fail")
     assert SECRET in caplog.text
 
 
-def test_the_page_for_an_exception_asks_the_database_nothing(client: FlaskClient, queries: list[str]) -> None:
-    client.get("/fail")
-    assert queries == []
+@pytest.mark.parametrize(("path", "status"), [("/fail", 500), ("/nowhere", 404), ("/abort/418", 418)])
+def test_an_error_page_says_who_is_logged_in(client: FlaskClient, member: FlaskClient, path: str, status: int) -> None:
+    visitors, members = client.get(path), member.get(path)
+    assert (visitors.status_code, members.status_code) == (status, status)
+    assert ('href="/login"' in visitors.text, "ada@example.com" in visitors.text) == (True, False)
+    assert ('href="/login"' in members.text, "ada@example.com" in members.text) == (False, True)
 
 
-def test_the_page_for_a_members_exception_asks_the_database_nothing(member: FlaskClient, queries: list[str]) -> None:
-    assert_page(member.get("/fail"), 500, *messages.ERRORS[500])
-    assert queries == []
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/fail", 500), ("GET", "/nowhere", 404), ("GET", "/static/nope.css", 404), ("GET", "/logout", 405)],
+)
+def test_where_the_member_cannot_be_loaded_an_error_page_keeps_its_status_and_names_nobody(
+    member: FlaskClient,
+    failing: Callable[[str], AbstractContextManager[None]],
+    method: str,
+    path: str,
+    status: int,
+) -> None:
+    with failing("login_session"):
+        response = member.open(path, method=method)
+    assert_page(response, status, *messages.ERRORS[status])
+    assert 'href="/login"' not in response.text
+    assert "ada@example.com" not in response.text
+
+
+def test_a_loader_that_raises_leaves_an_error_page_without_a_name(
+    member: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("app.sessions.digest", fail)
+    for path, status in (("/nowhere", 404), ("/account", 500)):
+        assert_page(member.get(path), status, *messages.ERRORS[status])
+
+
+def test_an_act_that_failed_makes_nobody_a_member(app: Flask, client: FlaskClient) -> None:
+    def fail() -> str:
+        sessions.start(accounts.register("late@example.com", "correct horse battery"))
+        raise RuntimeError(SECRET)
+
+    app.add_url_rule("/half", "half", fail)
+    response = client.get("/half")
+    assert_page(response, 500, *messages.ERRORS[500])
+    assert ('href="/login"' in response.text, "late@example.com" in response.text) == (True, False)
 
 
 def test_a_member_sees_the_page_when_the_database_fails(
@@ -107,3 +140,27 @@ def test_any_other_refusal_keeps_its_status(client: FlaskClient, status: int) ->
     assert_page(response, status, *messages.ERRORS[400])
     assert ImATeapot.description not in response.text
     assert response.content_length == len(response.data)
+
+
+class Broken:
+    """What a WSGI server hands on where it cannot make out the body: it raises exceptions of its own."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def read(self, *_size: int) -> bytes:
+        """Raise it."""
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("Invalid chunk header"), ArithmeticError("Invalid chunk size"), ValueError("line too long")]
+)
+@pytest.mark.parametrize("path", ["/login", "/logout", "/account/password"])
+def test_a_body_that_cannot_be_read_is_the_senders_mistake(client: FlaskClient, path: str, error: Exception) -> None:
+    response = client.post(
+        path,
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input": Broken(error), "wsgi.input_terminated": True},
+    )
+    assert_page(response, 400, *messages.ERRORS[400])

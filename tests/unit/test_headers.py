@@ -1,5 +1,7 @@
 """The headers that every response carries, and the warning where a cookie would be dropped."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -71,10 +73,58 @@ def test_no_cache_keeps_a_page(client: FlaskClient, path: str, status: int) -> N
     assert "Cookie" in response.vary
 
 
-def test_a_browser_may_keep_a_static_file(client: FlaskClient) -> None:
-    with client.get("/static/latchkey.css") as response:
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({}, 200), ({"Range": "bytes=0-9"}, 206), ({"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 304)],
+)
+def test_anybody_may_keep_a_static_file(member: FlaskClient, headers: dict[str, str], status: int) -> None:
+    with member.get("/static/latchkey.css", headers=headers) as response:
+        assert response.status_code == status
         assert not response.cache_control.no_store
         assert response.cache_control.max_age == 3600
+        assert {"Vary", "Set-Cookie"}.isdisjoint(response.headers)
+
+
+@pytest.mark.parametrize("path", ["/static/nope.css", "/static/", "/static/../config.py", "/static/bootstrap"])
+def test_no_cache_keeps_a_page_that_is_no_static_file(member: FlaskClient, path: str) -> None:
+    response = member.get(path)
+    assert (response.status_code, "ada@example.com" in response.text) == (404, True)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Cookie" in response.vary
+
+
+def test_no_cache_keeps_a_cookie_even_where_it_is_set_at_each_request(
+    app: Flask, add_user: Callable[..., int], log_in: Callable[..., FlaskClient]
+) -> None:
+    add_user()
+    browser = log_in(remember="y")
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = True
+    with browser.get("/static/latchkey.css") as response:
+        assert "Set-Cookie" in response.headers
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_view_may_have_a_policy_of_its_own_beside_the_sites(app: Flask, client: FlaskClient) -> None:
+    strict = "script-src 'none'"
+    app.add_url_rule("/strict", view_func=lambda: ("strict", {"Content-Security-Policy": strict}))
+    policies = client.get("/strict").headers.getlist("Content-Security-Policy")
+    assert policies == [strict, CONTENT_SECURITY_POLICY]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "max-age=63072000; includeSubDomains"),
+        ({"HSTS_SECONDS": 300, "HSTS_SUBDOMAINS": False}, "max-age=300"),
+        ({"HSTS_SECONDS": 0}, "max-age=0; includeSubDomains"),
+    ],
+)
+def test_for_how_long_https_is_kept_to_and_by_which_hosts_can_be_set(
+    make_app: Callable[..., Flask], settings: dict[str, object], changes: dict[str, object], told: str
+) -> None:
+    client = make_app(settings | changes).test_client()
+    response = client.get("/login", base_url="https://shop.example")
+    assert response.headers["Strict-Transport-Security"] == told
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from app import accounts, messages
 from app.extensions import db
 from app.models import Product
+from app.schema import make_file
 from tests.unit.databases import on_sqlite, schema, upgrade
 
 #: The revision of a capability: its own base, and something that it does.
@@ -53,6 +54,7 @@ def add_capability(tmp_path: Path) -> Callable[..., Flask]:
 
 def test_models_and_migrations_make_the_same_tables(fresh: str, blank_app: Flask) -> None:
     with blank_app.app_context():
+        make_file(db.engine.url)
         db.create_all()
     assert schema(fresh) == schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
 

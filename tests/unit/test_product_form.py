@@ -9,7 +9,8 @@ from app import messages
 from app.products.forms import ProductForm
 
 GOOD = {"name": "Padlock", "description": "Keeps a gate shut."}
-UNPRINTABLE = ["\0", "\x08", "\x0b", "\x0c", "\x0e", "\x1b", "\x1f", "\x7f"]
+UNPRINTABLE = ["\0", "\x08", "\x0b", "\x0c", "\x0e", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f"]
+UNPRINTABLE += ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]  # they are no characters
 
 
 @pytest.fixture
@@ -20,6 +21,11 @@ def shown(complaints: Callable[..., dict[str, str]]) -> Callable[..., dict[str, 
 @pytest.mark.parametrize("name", [None, "", "   "], ids=["missing", "empty", "spaces"])
 def test_a_name_has_to_be_entered(shown: Callable[..., dict[str, str]], name: str | None) -> None:
     assert shown(name=name) == {"name": messages.NAME_MISSING}
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "🗝", "\xa0", "\u200d", "\ufdcf", "\ufdf0", "\ufffd", "\U0001fffd"])
+def test_every_other_character_is_taken(shown: Callable[..., dict[str, str]], letter: str) -> None:
+    assert shown(name=f"Pad{letter}lock", description=f"Pad{letter}lock") == {}
 
 
 @pytest.mark.parametrize("letter", ["x", "é", "🗝"])

@@ -87,8 +87,15 @@ def test_a_database_that_is_ahead_is_served(
 def test_a_database_that_is_gone_is_not_said_to_be_behind(
     make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
 ) -> None:
-    nowhere = f"sqlite:///{tmp_path / 'no folder' / 'latchkey.sqlite'}"
-    response = make_app(settings | {"SQLALCHEMY_DATABASE_URI": nowhere}).test_client().get("/products")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    app = make_app(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'latchkey.sqlite'}"})
+    upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
+    assert app.test_client().get("/products").status_code == 200
+    with app.app_context():
+        db.engine.dispose()
+    folder.rename(tmp_path / "away")
+    response = app.test_client().get("/products")
     assert response.status_code == 503
     assert messages.ERRORS[503][1] in response.text
 

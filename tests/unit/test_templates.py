@@ -191,8 +191,12 @@ def test_the_email_is_there_for_password_managers_and_is_not_sent(member: FlaskC
     assert username["class"] == "visually-hidden"
 
 
-def test_a_date_is_readable_and_exact(app: Flask) -> None:
-    moment = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("macro", "words"), [("render_date", "1 March 2026"), ("render_moment", "1 March 2026, 23:30 UTC")]
+)
+def test_a_moment_is_readable_and_exact_to_the_second(app: Flask, macro: str, words: str) -> None:
+    moment = datetime(2026, 3, 1, 23, 30, 5, 123456, tzinfo=UTC)
     with app.test_request_context():
-        html = render("{% from 'macros.html' import render_date %}{{ render_date(moment) }}", moment=moment)
-    assert html == '<time datetime="2026-03-01T23:30:00+00:00">1 March 2026</time>'
+        html = render(f"{{% from 'macros.html' import {macro} %}}{{{{ {macro}(moment) }}}}", moment=moment)
+    # HTML knows milliseconds at most, and the database keeps microseconds.
+    assert html == f'<time datetime="2026-03-01T23:30:05+00:00">{words}</time>'
