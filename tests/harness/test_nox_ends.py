@@ -86,7 +86,7 @@ def test_a_signal_to_nox_alone_ends_all(
 ) -> None:
     process = serve(*ignored)
     process.send_signal(number)
-    process.wait(timeout=10)
+    process.wait(timeout=30)
     assert not is_any_left(process.pid)
 
 
