@@ -26,6 +26,7 @@ Feature: Products
     Then the visitor is asked to log in
     And there is no product "Skeleton key"
 
+  @own-server
   Scenario Outline: A mistake is told where it was made: <mistake>
     Given Ada is logged in
     When Ada tries to add a product with <mistake>
