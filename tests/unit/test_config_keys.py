@@ -162,6 +162,6 @@ def test_nobody_is_believed_who_claims_to_be_a_proxy(client: FlaskClient) -> Non
     assert "Strict-Transport-Security" not in client.get("/login", headers=FORWARDED).headers
 
 
-def test_one_older_key_may_be_given_as_it_is(settings: dict[str, Any]) -> None:
-    app = create_app(settings | {"SECRET_KEY": NEW, "SECRET_KEY_FALLBACKS": OLD})
+def test_one_older_key_may_be_given_as_it_is(make_app: Callable[..., Flask], settings: dict[str, Any]) -> None:
+    app = make_app(settings | {"SECRET_KEY": NEW, "SECRET_KEY_FALLBACKS": OLD})
     assert app.config["WTF_CSRF_SECRET_KEY"] == [OLD, NEW]

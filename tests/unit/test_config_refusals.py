@@ -57,18 +57,22 @@ def test_a_number_that_is_text_stops_the_start(
 
 
 @pytest.mark.parametrize("text", ["false", "0"])
-def test_a_switch_is_off_as_json_says_it(settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_a_switch_is_off_as_json_says_it(
+    make_app: Callable[..., Flask], settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
     monkeypatch.setenv("FLASK_DEBUG", text)
     monkeypatch.setenv("FLASK_HSTS_SUBDOMAINS", text)
-    app = create_app(settings)
+    app = make_app(settings)
     assert not app.debug
     answer = app.test_client().get("/login", base_url="https://localhost")
     assert answer.headers["Strict-Transport-Security"] == f"max-age={DEFAULTS['HSTS_SECONDS']}"
 
 
-def test_a_limit_of_flasks_may_be_lifted(settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_of_flasks_may_be_lifted(
+    make_app: Callable[..., Flask], settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FLASK_MAX_CONTENT_LENGTH", "null")
-    assert create_app(settings).config["MAX_CONTENT_LENGTH"] is None
+    assert make_app(settings).config["MAX_CONTENT_LENGTH"] is None
 
 
 @pytest.mark.parametrize(
@@ -80,9 +84,9 @@ def test_a_limit_of_flasks_may_be_lifted(settings: dict[str, Any], monkeypatch: 
     ],
 )
 def test_a_cookie_is_believed_for_as_long_as_any_login_may_live(
-    settings: dict[str, Any], lives: dict[str, int], longest: timedelta
+    make_app: Callable[..., Flask], settings: dict[str, Any], lives: dict[str, int], longest: timedelta
 ) -> None:
-    assert create_app(settings | lives).permanent_session_lifetime == longest
+    assert make_app(settings | lives).permanent_session_lifetime == longest
 
 
 def test_a_host_that_is_not_trusted_is_refused_with_a_sentence(
