@@ -92,8 +92,6 @@ def refuse_foreign_form() -> None:
 
 def is_own_form() -> bool:
     """Whether the browser says that this form was sent by a page of this site."""
-    if request.method == "GET":
-        return True
     fetched = request.headers.get("Sec-Fetch-Site") == "same-origin"
     return fetched or request.headers.get("Origin") == request.host_url.rstrip("/")
 
