@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("nox")
 
 ROOT = Path(__file__).parents[2]
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 #: A session that serves as `serve` does, in a noxfile that begins as ours.
 NOXFILE = f"""
 import runpy, sys, nox
@@ -36,13 +37,17 @@ if "WERKZEUG_RUN_MAIN" in os.environ:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """Start nox, in a process group of its own, with some signals ignored, and wait until its session serves."""
+    """Start nox, in a process group of its own, with these signals ignored, and wait until its session serves.
+
+    No other is, whatever these tests themselves were started with: a child inherits what is ignored.
+    """
     (tmp_path / "noxfile.py").write_text(NOXFILE)
     (tmp_path / "short.py").write_text(APP)
     started: list[subprocess.Popen[bytes]] = []
 
     def serving(*ignored: int) -> subprocess.Popen[bytes]:
-        before = {number: signal.signal(number, signal.SIG_IGN) for number in ignored}
+        ways = {number: signal.SIG_IGN if number in ignored else signal.SIG_DFL for number in SIGNALS}
+        before = {number: signal.signal(number, way) for number, way in ways.items()}
         command = [sys.executable, "-m", "nox", "-s", "short"]
         started.append(subprocess.Popen(command, cwd=tmp_path, start_new_session=True))  # noqa: S603 -- our own words
         for number, handler in before.items():
