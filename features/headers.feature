@@ -34,6 +34,19 @@ Feature: What every answer carries
     When a stranger comes over https
     Then the browser is told to come over https only
 
+  @asvs-3.4.1 @restarts @own-server
+  Scenario: A site that is new to TLS keeps browsers to it for a short time
+    Given the server stands behind a proxy that speaks TLS
+    And the server keeps browsers to TLS for 300 seconds, and no other host
+    When a stranger comes over https
+    Then the browser is told to come over https only, for 300 seconds
+
+  @asvs-3.4.3 @own-server
+  Scenario: A page may forbid more than the others
+    Given the first page forbids every script
+    When a stranger gets the first page (200)
+    Then it forbids every script, and what every page forbids
+
   @asvs-3.5.1 @restarts @own-server
   Scenario Outline: Over TLS a form is taken from a page of this site: <by>
     Given Ada has an account

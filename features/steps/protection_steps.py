@@ -52,6 +52,22 @@ def step_makes_mistake(context: Context) -> None:
     context.add_cleanup(mistaken.stop)
 
 
+@given("the first page forbids every script")
+def step_page_stricter(context: Context) -> None:
+    stricter = {"products.home": lambda: ("Nothing runs here.", {"Content-Security-Policy": "script-src 'none'"})}
+    change = patch.dict(context.server.app.view_functions, stricter)
+    change.start()
+    context.add_cleanup(change.stop)
+
+
+@then("it forbids every script, and what every page forbids")
+def step_both_policies(context: Context) -> None:
+    policies = context.answer.policies
+    assert policies[0] == "script-src 'none'", policies
+    assert len(policies) == 2, policies
+    assert set(policies[1].split("; ")) >= POLICY, policies
+
+
 @then("it has every header of protection, and a Content-Type")
 def step_protected(context: Context) -> None:
     headers = context.answer.headers

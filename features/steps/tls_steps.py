@@ -33,6 +33,16 @@ def step_hsts(context: Context) -> None:
     assert context.answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains", context.answer
 
 
+@given("the server keeps browsers to TLS for {seconds:d} seconds, and no other host")
+def step_keeps_to_tls(context: Context, seconds: int) -> None:
+    context.server.restart(HSTS_SECONDS=seconds, HSTS_SUBDOMAINS=False)
+
+
+@then("the browser is told to come over https only, for {seconds:d} seconds")
+def step_hsts_for(context: Context, seconds: int) -> None:
+    assert context.answer.headers["Strict-Transport-Security"] == f"max-age={seconds}", context.answer
+
+
 @when("a stranger logs in as {person:Person} over https, known {by}")
 def step_logs_in_over_https(context: Context, person: Person, by: str) -> None:
     said = {name: value.format(host=f"127.0.0.1:{context.server.port}") for name, value in KNOWN[by].items()}

@@ -20,6 +20,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     text: str
+    #: Every Content-Security-Policy: a browser keeps to all of them.
+    policies: tuple[str, ...] = ()
 
     def but(self, email: str) -> Self:
         """This answer less what differs between any two: the ``email`` that was typed, tokens, and the time."""
@@ -62,7 +64,8 @@ class Stranger:
         response = connection.getresponse()
         for header in response.msg.get_all("Set-Cookie", []):
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})
-        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        policies = tuple(response.msg.get_all("Content-Security-Policy", []))
+        answer = Answer(response.status, dict(response.getheaders()), response.read().decode(), policies)
         connection.close()
         return answer
 
