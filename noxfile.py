@@ -76,6 +76,7 @@ def lint(session: nox.Session) -> None:
     session.run("djlint", "templates", "--lint", "--quiet")
     session.run("behave", "--dry-run", "--format=null", "--no-summary")  # fails on a step that nobody wrote
     session.run("python", "-m", "features.support.asvs", "--check")  # fails on a requirement that no scenario proves
+    session.run("python", "-m", "tests.faults.plant", "--check")  # fails on a fault that no longer applies
     check_lock(session)
 
 

@@ -1,5 +1,6 @@
 """Copies of Latchkey: a fault is planted in each, and its features are run there."""
 
+import ast
 import os
 import shutil
 import signal
@@ -21,7 +22,7 @@ running: set[subprocess.Popen[bytes]] = set()
 
 
 class InapplicableError(Exception):
-    """What is to be replaced does not stand exactly once in its file."""
+    """What is to be replaced does not stand exactly once in its file, or in the function that it is looked for in."""
 
 
 def copy_tree(target: Path) -> None:
@@ -36,7 +37,7 @@ def copy_tree(target: Path) -> None:
 def applied(fault: Fault, tree: Path) -> dict[str, str]:
     """Give the text of each file of ``tree`` that ``fault`` changes, changed.
 
-    Raises InapplicableError unless each text that it replaces stands exactly once in its file.
+    Raises InapplicableError unless each text that it replaces stands exactly once where it is looked for.
     """
     texts: dict[str, str] = {}
     for change in (fault, *fault.get("also", [])):
@@ -44,10 +45,31 @@ def applied(fault: Fault, tree: Path) -> dict[str, str]:
             continue
         path = tree / change["file"]
         text = texts.get(change["file"]) or (path.read_text() if path.is_file() else "")
-        if text.count(change["find"]) != 1:
-            raise InapplicableError(f"{change['file']} has {text.count(change['find'])} times {change['find']!r}")
-        texts[change["file"]] = text.replace(change["find"], change["replace"])
+        before, here, after = parted(text, change.get("inside", ""))
+        if here.count(change["find"]) != 1:
+            place = " in ".join(filter(None, [change.get("inside"), change["file"]]))
+            raise InapplicableError(f"{place} has {here.count(change['find'])} times {change['find']!r}")
+        texts[change["file"]] = before + here.replace(change["find"], change["replace"]) + after
     return texts
+
+
+def parted(text: str, inside: str) -> tuple[str, str, str]:
+    """Part the Python ``text`` into what is before the function or class ``inside``, that itself, and what is after.
+
+    ``inside`` is a name such as "login" or "LoginForm.validate"; its decorators belong to it. With none all is inside;
+    where there is no such function, nothing is.
+    """
+    if not inside:
+        return "", text, ""
+    found: ast.AST | None = ast.parse(text)
+    for name in inside.split("."):
+        named = (node for node in getattr(found, "body", []) if getattr(node, "name", None) == name)
+        found = next(named, None)
+    if not isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return text, "", ""
+    lines = text.splitlines(keepends=True)
+    first = min(node.lineno for node in (found, *found.decorator_list)) - 1
+    return "".join(lines[:first]), "".join(lines[first : found.end_lineno]), "".join(lines[found.end_lineno :])
 
 
 def apply(fault: Fault, tree: Path) -> None:

@@ -41,9 +41,8 @@ class Memory:
 
     def key(self, fault: Fault) -> str:
         """What ``fault`` is remembered by: its changes, the tree, and its features but for their comments."""
-        changes = [
-            [change.get(key) for key in ("file", "find", "replace")] for change in (fault, *fault.get("also", []))
-        ]
+        keys = ("file", "inside", "find", "replace")
+        changes = [[change.get(key) for key in keys] for change in (fault, *fault.get("also", []))]
         texts = [(self.tree / f"features/{stem}.feature").read_text() for stem in fault["features"]]
         lines = [line for text in texts for line in text.splitlines() if not line.lstrip().startswith("#")]
         return digest([self.sources, json.dumps([fault["features"], fault.get("scenarios"), changes]), *lines])

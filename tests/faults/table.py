@@ -10,8 +10,10 @@ from features.support.asvs import REQUIREMENTS
 ROOT = Path(__file__).resolve().parents[2]
 FAULTS = Path(__file__).with_name("faults.toml")
 CHANGE = {"file": str, "find": str, "replace": str}
+#: What a change may have besides: the function or class to look in, so that a twin elsewhere in the file is not met.
+ANCHOR = {"inside"}
 #: What a fault may have besides: more changes, and the names of the scenarios to run.
-EXTRA = {"also", "scenarios"}
+EXTRA = {"also", "scenarios"} | ANCHOR
 FAULT = CHANGE | {"what": str, "breaks": str, "asvs": list, "features": list}
 
 Fault = dict[str, Any]
@@ -42,7 +44,7 @@ def check(fault: Fault) -> None:
     name = f"The fault “{fault.get('what', '?')}”"
     check_keys(name, {key: value for key, value in fault.items() if key not in EXTRA}, FAULT)
     for change in fault.get("also", []):
-        check_keys(f"{name}, also,", change, CHANGE)
+        check_keys(f"{name}, also,", {key: value for key, value in change.items() if key not in ANCHOR}, CHANGE)
     for number in fault["asvs"]:
         if number not in REQUIREMENTS:
             raise TableError(f"{name} has the ASVS id {number}, which features/support/asvs.py does not have.")

@@ -23,6 +23,8 @@ FAULT = {
     "find": "locked = True",
     "replace": "locked = False",
 }
+#: A line that stands in two functions.
+TWICE = "@guard\ndef enter():\n    pass\n\n\nclass Window:\n    @guard\n    def shut(self):\n        pass\n"
 FEATURE = """
 Feature: A door
 
@@ -77,6 +79,23 @@ def test_a_fault_that_does_not_apply_changes_nothing(tree: Path, change: dict[st
     with pytest.raises(InapplicableError, match="times"):
         copies.apply({**FAULT, **change}, tree)
     assert (tree / "app/door.py").read_text() == "locked = True\nopen = False\n"
+
+
+@pytest.mark.parametrize(("inside", "line"), [("enter", 0), ("Window", 6), ("Window.shut", 6)])
+def test_a_fault_is_planted_in_its_own_function_alone(tree: Path, inside: str, line: int) -> None:
+    (tree / "app/door.py").write_text(TWICE)
+    copies.apply({**FAULT, "inside": inside, "find": "@guard\n", "replace": "@nobody\n"}, tree)
+    lines = TWICE.splitlines()
+    lines[line] = lines[line].replace("guard", "nobody")
+    assert (tree / "app/door.py").read_text().splitlines() == lines
+
+
+@pytest.mark.parametrize("inside", ["", "leave", "Window.open", "Window.shut.enter"])
+def test_a_fault_whose_function_is_gone_does_not_apply(tree: Path, inside: str) -> None:
+    (tree / "app/door.py").write_text(TWICE)
+    with pytest.raises(InapplicableError, match="times '@guard'"):
+        copies.apply({**FAULT, "inside": inside, "find": "@guard"}, tree)
+    assert (tree / "app/door.py").read_text() == TWICE
 
 
 def test_a_fault_that_does_not_apply_is_told_without_a_run(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
