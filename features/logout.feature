@@ -36,6 +36,11 @@ Feature: Logging out
     When Ada sends a log-out without its token
     Then Ada is still logged in
 
+  Scenario: Logging out by hand
+    Given Ada is logged in
+    When Ada sends a log-out with its token
+    Then Ada is no longer logged in
+
   Scenario: A copied cookie is worthless after logging out
     Given Ada is logged in
     And a thief has copied Ada's cookie

@@ -18,7 +18,8 @@ Feature: Giving the password again
   Scenario: A request that was on its way takes nobody's login away
     Given Ada is logged in
     When Ada gives her password again while another page of hers is on its way
-    Then Ada is still logged in
+    Then Ada sees her account
+    And Ada is still logged in
 
   @javascript
   Scenario Outline: A double click is one click: Ada <act>

@@ -76,10 +76,12 @@ def step_logs_out(context: Context, person: Person) -> None:
     AnyPage(context.windows.of(person)).log_out()
 
 
-@when("{person:Person} sends a log-out without its token")
-def step_logs_out_without_token(context: Context, person: Person) -> None:
+@when("{person:Person} sends a log-out {having} its token")
+def step_logs_out_by_hand(context: Context, person: Person, having: str) -> None:
+    page = context.windows.of(person)
+    form = {name: AnyPage(page).token() for name in site.fields({"csrf_token": ""}) if having == "with"}
     by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
-    context.windows.of(person).request.post(site.path("/logout"), headers=by_our_own_page, max_redirects=0)
+    page.request.post(site.path("/logout"), form=form, headers=by_our_own_page, max_redirects=0)
 
 
 @then("{person:Person} may register instead")
