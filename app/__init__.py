@@ -7,12 +7,13 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import audit, cookies, errors, guards, guessing, headers, schema, seen, sessions
-from app.account.views import bp as account
+from app.account.views import bp as account_pages
 from app.cli import account_cli, session_cli
 from app.config import configure
+from app.converters import IdConverter
 from app.extensions import csrf, db, login_manager, migrate
-from app.products.views import bp as products
-from app.users.views import bp as users
+from app.products.views import bp as product_pages
+from app.users.views import bp as user_pages
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -37,9 +38,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     login_manager.init_app(app)
     login_manager.user_loader(sessions.load_user)
 
-    app.register_blueprint(account)
-    app.register_blueprint(users)
-    app.register_blueprint(products)
+    app.url_map.converters["id"] = IdConverter
+    app.register_blueprint(account_pages)
+    app.register_blueprint(user_pages)
+    app.register_blueprint(product_pages)
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
     seen.init_app(app)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from app import accounts, messages, sessions
 from app.cookies import SessionInterface
 from app.extensions import db
-from app.models import Overtaken, User
+from app.models import OVERTAKEN, User
 from app.schema import DatabaseBehind, require_tables, what_to_type
 
 account_cli = AppGroup("account", help="Shut accounts, and open them again.")
@@ -90,7 +90,7 @@ def act() -> Iterator[None]:
         db.session.commit()
     except DatabaseBehind:
         raise click.ClickException(what_to_type()) from None
-    except Overtaken:
+    except OVERTAKEN:
         raise click.ClickException(messages.ACT_OVERTAKEN) from None
     except DBAPIError as error:
         raise click.ClickException(messages.DATABASE_SILENT % error.orig) from error

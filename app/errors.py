@@ -5,13 +5,13 @@ import math
 from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
 
 from app import guards, messages, signals
 from app.extensions import db
 from app.guessing import TooManyAttempts
-from app.models import Overtaken
+from app.models import OVERTAKEN
 from app.schema import DatabaseBehind, what_to_type
 
 
@@ -24,8 +24,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, host_refused)
     app.register_error_handler(CSRFError, form_refused)
     app.register_error_handler(TooManyAttempts, too_many_attempts)
-    app.register_error_handler(IntegrityError, overtaken)
-    app.register_error_handler(Overtaken, overtaken)
+    for exception in OVERTAKEN:
+        app.register_error_handler(exception, overtaken)
     app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(DatabaseBehind, database_behind)
     app.register_error_handler(InternalServerError, server_error)

@@ -5,13 +5,19 @@ from typing import ClassVar
 
 from flask_login import UserMixin
 from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from app.extensions import db
 
 
 class Overtaken(Exception):
     """Another request has changed or deleted, at this very moment, what this one was about to change."""
+
+
+#: How that is noticed: by a verb of ours, by a constraint, or by SQLAlchemy, which misses a row that it has loaded.
+OVERTAKEN = (Overtaken, IntegrityError, StaleDataError, ObjectDeletedError)
 
 
 class UTCDateTime(TypeDecorator[datetime]):

@@ -9,16 +9,17 @@ Feature: Bad input
     And nothing was stored or hashed
 
     Examples:
-      | what                        | status | sentence                                                                   |
-      | a GET to an unknown address | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
-      | a GET to a list's page 9999 | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
-      | a DELETE to a list          | 405    | This address cannot be used that way.                                      |
-      | a form without its token    | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
-      | a form with a foreign token | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
-      | JSON in place of a form     | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
-      | a form of 100 kilobytes     | 413    | What was sent is larger than this site accepts.                            |
-      | a password of a megabyte    | 413    | What was sent is larger than this site accepts.                            |
-      | a form of 1100 parts        | 413    | What was sent is larger than this site accepts.                            |
+      | what                            | status | sentence                                                                   |
+      | a GET to an unknown address     | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
+      | a GET to a list's page 9999     | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
+      | a form to a number of 19 digits | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
+      | a DELETE to a list              | 405    | This address cannot be used that way.                                      |
+      | a form without its token        | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | a form with a foreign token     | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | JSON in place of a form         | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | a form of 100 kilobytes         | 413    | What was sent is larger than this site accepts.                            |
+      | a password of a megabyte        | 413    | What was sent is larger than this site accepts.                            |
+      | a form of 1100 parts            | 413    | What was sent is larger than this site accepts.                            |
 
   @mistakes
   Scenario: What the server in front of the app cannot make out is refused

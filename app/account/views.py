@@ -46,8 +46,7 @@ def confirm() -> ResponseReturnValue:
     return render_template("account/confirm.html", form=form)
 
 
-# 2**31 - 1: no id is larger, and PostgreSQL would raise.
-@bp.route("/sessions/<int(max=2147483647):login_id>/end", methods=["POST"])
+@bp.route("/sessions/<id:login_id>/end", methods=["POST"])
 @recent_login_required
 def end_session(login_id: int) -> ResponseReturnValue:
     """Log the member out on one other device."""

@@ -21,6 +21,7 @@ def multipart(*parts: str) -> str:
 REQUESTS: dict[str, Request] = {
     "a GET to an unknown address": ("GET", "/nowhere", None, {}),
     "a GET to a list's page 9999": ("GET", "/products?page=9999", None, {}),
+    "a form to a number of 19 digits": ("POST", "/account/sessions/9223372036854775808/end", "", URLENCODED),
     "a DELETE to a list": ("DELETE", "/products", None, {}),
     "a form without its token": ("POST", "/register", "email=ada", URLENCODED),
     "a form with a foreign token": ("POST", "/register", "csrf_token=ImZvcmVpZ24i.aaaa.bbbb", URLENCODED),
