@@ -22,10 +22,10 @@ Feature: A member's own account
   Scenario: A member has fifty logins, and the one seen longest ago makes room
     Given Ada is logged in
     And Grace is logged in
-    When Ada logs in on 50 other computers
+    When Ada logs in from 50 more browsers
     Then Ada is no longer logged in
     And Grace is still logged in
-    And Ada is logged in on each of the other computers
+    And Ada is logged in from each of them
 
   @asvs-7.5.2
   Scenario: Ending one other login

@@ -20,11 +20,11 @@ Feature: However a login ends, every copy of its cookie ends with it
       | Ada deletes her account                             |
 
     @needs-account
-    Examples: from another computer
+    Examples: what ends other logins
       | end                                                 |
       | Ada gives her password again                        |
-      | Ada ends her other session from another computer    |
-      | Ada logs out everywhere else, from another computer |
+      | Ada ends her other session on another computer      |
+      | Ada logs out everywhere else on another computer    |
 
     @own-server
     Examples: an operator's, and time's

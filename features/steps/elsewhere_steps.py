@@ -11,11 +11,15 @@ from features.support.stranger import Stranger
 from features.support.windows import ANOTHER, PHONE
 
 
-def log_in_at(context: Context, person: Person, place: str, **settings: str) -> Page:
-    """Log ``person`` in in a new window at ``place``, with an account if there is none yet, and give its page."""
+def logged_in_at(context: Context, person: Person, place: str, **settings: str) -> Page:
+    """The page of ``person`` at ``place``, where they are logged in from the first time on that it is named."""
+    page: Page
+    if context.windows.has(person, place):
+        page = context.windows.of(person, place)
+        return page
     if not person.registered:
         context.backstage.register(person)
-    page: Page = context.windows.open(person, place, **settings)
+    page = context.windows.open(person, place, **settings)
     LoginPage(page).slip_through(person.typing())
     AnyPage(page).expect_member(person.email)
     return page
@@ -23,12 +27,12 @@ def log_in_at(context: Context, person: Person, place: str, **settings: str) -> 
 
 @given("{person:Person} is logged in on another computer")
 def step_given_logged_in_elsewhere(context: Context, person: Person) -> None:
-    log_in_at(context, person, ANOTHER)
+    logged_in_at(context, person, ANOTHER)
 
 
 @given("{person:Person} is logged in on her phone")
 def step_given_logged_in_on_phone(context: Context, person: Person) -> None:
-    log_in_at(context, person, PHONE, user_agent=context.playwright.devices["Pixel 7"]["user_agent"])
+    logged_in_at(context, person, PHONE, user_agent=context.playwright.devices["Pixel 7"]["user_agent"])
 
 
 @then("{person:Person} is still logged in on the other computer")
@@ -70,35 +74,35 @@ def step_sits_down(context: Context, person: Person, owner: Person) -> None:
     context.windows.seat(person, context.windows.of(owner))
 
 
-@when("{person:Person} logs in on {count:d} other computers")
+@when("{person:Person} logs in from {count:d} more browsers")
 def step_logs_in_everywhere(context: Context, person: Person, count: int) -> None:
-    context.computers = [Stranger(context.server.url) for _ in range(count)]
-    for computer in context.computers:
-        computer.log_in(person.email, person.password)
+    context.browsers = [Stranger(context.server.url) for _ in range(count)]
+    for browser in context.browsers:
+        browser.log_in(person.email, person.password)
 
 
-@then("{person:Person} is logged in on each of the other computers")
+@then("{person:Person} is logged in from each of them")
 def step_is_logged_in_everywhere(context: Context, person: Person) -> None:
-    out = [number for number, one in enumerate(context.computers) if not one.is_member(person.email)]
+    out = [number for number, one in enumerate(context.browsers) if not one.is_member(person.email)]
     assert not out, out
 
 
-@when("{person:Person} ends her other session from another computer")
+@when("{person:Person} ends her other session on another computer")
 def step_ends_other_from_elsewhere(context: Context, person: Person) -> None:
-    page = log_in_at(context, person, ANOTHER)
+    page = logged_in_at(context, person, ANOTHER)
     AccountPage(page).open().end_other()
     expect(AccountPage(page).message("That session was ended.")).to_be_visible()
 
 
-@when("{person:Person} logs out everywhere else, from another computer")
+@when("{person:Person} logs out everywhere else on another computer")
 def step_ends_others_from_elsewhere(context: Context, person: Person) -> None:
-    page = log_in_at(context, person, ANOTHER)
+    page = logged_in_at(context, person, ANOTHER)
     AccountPage(page).open().end_others()
     expect(AccountPage(page).message("You were logged out everywhere else.")).to_be_visible()
 
 
 @when("{person:Person} changes her password on another computer")
 def step_changes_password_elsewhere(context: Context, person: Person) -> None:
-    page = log_in_at(context, person, ANOTHER)
+    page = logged_in_at(context, person, ANOTHER)
     PasswordPage(page).open().submit(person.changing())
     AccountPage(page).expect_open()

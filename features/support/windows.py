@@ -42,6 +42,10 @@ class Windows:
         self.console: list[str] = []
         self.troubles: list[str] = []
 
+    def has(self, person: Person, place: str) -> bool:
+        """Whether ``person`` has been at ``place`` in this scenario."""
+        return (person.name, place) in self.seats
+
     def of(self, person: Person, place: str = OWN) -> Page:
         """The page that ``person`` has open at ``place``. What they do first there opens it.
 
