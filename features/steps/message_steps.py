@@ -62,3 +62,10 @@ def step_cannot_close(context: Context, person: Person, sentence: str) -> None:
     page = AnyPage(context.windows.of(person))
     expect(page.message(sentence)).to_be_visible()
     expect(page.closer(sentence)).to_be_hidden()
+
+
+@then('{person:Person} is not told "{sentence}"')
+def step_not_told(context: Context, person: Person, sentence: str) -> None:
+    page = AnyPage(context.windows.of(person))
+    expect(page.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.text(sentence)).to_have_count(0)

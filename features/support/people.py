@@ -28,6 +28,11 @@ class Person:
         self.email = f"{self.email.partition('@')[0]}@{domain}"
         return self
 
+    def is_called(self, mailbox: str) -> Self:
+        """This person, whose email address begins with ``mailbox`` from now on."""
+        self.email = f"{mailbox}.{self.email.partition('.')[2]}"
+        return self
+
     def __post_init__(self) -> None:
         self.first_password = self.password
 
