@@ -1,6 +1,7 @@
 """The people of a scenario. Each is new: their email address was never seen before, so no database is wiped."""
 
 import secrets
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
@@ -103,6 +104,9 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "in capitals": str.upper,
     "with a space at each end": " {} ".format,
+    "with its accents apart": lambda email: unicodedata.normalize("NFD", email),
+    "up to the at": lambda email: email.partition("@")[0],
+    "up to the at, in capitals": lambda email: email.partition("@")[0].upper(),
     "in ASCII": lambda email: email.replace("bücher", "xn--bcher-kva"),
     "with a full-width letter": lambda email: email.replace("@b", "@\N{FULLWIDTH LATIN SMALL LETTER B}"),
 }
