@@ -107,5 +107,5 @@ Feature: What looks alike, and what is the same
       | mailbox         |
       | straße          |
       | ﬁona            |
-      | o'hara&co+{{7}} |
+      | o'hara&lt+{{7}} |
       | مفتاح           |
