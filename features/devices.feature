@@ -3,8 +3,10 @@ Feature: Which login is which
   Whoever is logged in in several places sees which of them is here, and ends the one that they mean and no other.
 
   @own-server
-  Scenario: Of two logins with the same browser each knows itself
-    Given it is 5 March 2031, 10:00
+  Scenario: Of several logins, two of them with the same browser, each knows itself
+    Given it is 5 March 2031, 09:55
+    And Ada is logged in on her phone
+    And 5 minutes pass
     And Ada is logged in
     And 5 minutes pass
     And Ada is logged in on another computer
