@@ -11,9 +11,9 @@ from features.support.journal import journal
 from features.support.people import new_people
 from features.support.server import original_settings, present, production_hash
 from features.support.windows import windows
-from features.support.words import parse_category, parse_person, parse_quoted, parse_unit
+from features.support.words import parse_category, parse_moment, parse_person, parse_quoted, parse_unit
 
-register_type(Person=parse_person, Category=parse_category, Quoted=parse_quoted, Unit=parse_unit)
+register_type(Person=parse_person, Category=parse_category, Moment=parse_moment, Quoted=parse_quoted, Unit=parse_unit)
 
 #: What a scenario needs beyond the rest, by its tag.
 FIXTURES = {"production-hash": production_hash, "restarts": original_settings}

@@ -12,16 +12,23 @@ NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in r
 PRINTABLE = Regexp(rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{NONCHARACTERS}]*$", message=messages.CONTROL_CHARACTER)
 
 
+def tidied(text: str | None) -> str | None:
+    """``text`` without spaces and empty lines round it, each line's end one character: browsers send two for it."""
+    return text and text.replace("\r\n", "\n").strip(" \t\n")
+
+
 class ProductForm(FlaskForm):
     """A name, and what there is to say about it."""
 
     name = StringField(
         "Name",
         [DataRequired(messages.NAME_MISSING), Length(max=80, message=messages.NAME_TOO_LONG), PRINTABLE],
+        [tidied],
     )
     description = TextAreaField(
         "Description",
         [Length(max=500, message=messages.DESCRIPTION_TOO_LONG), PRINTABLE],
+        [tidied],
         description="Optional.",
         default="",
         render_kw={"rows": 4},

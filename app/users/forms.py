@@ -70,8 +70,8 @@ class SignupForm(NewPasswordMixin, FlaskForm):
     email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
 
     def email_address(self) -> str:
-        """Whose password it will be."""
-        return self.email.data or ""
+        """Whose password it will be, as it is stored: a browser sends the domain otherwise than it was typed."""
+        return accounts.normalise_email(self.email.data or "")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape, then count the attempt. Raises TooManyAttempts where too many were sent."""

@@ -18,6 +18,11 @@ def step_has_account_at(context: Context, person: Person, domain: str) -> None:
     context.backstage.register(person.moves_to(domain))
 
 
+@given('{person:Person} is to be found at "{domain}"')
+def step_is_at(_context: Context, person: Person, domain: str) -> None:
+    person.moves_to(domain)
+
+
 @given("{person:Person}'s email has {count:d} letters")
 def step_email_long(_context: Context, person: Person, count: int) -> None:
     person.email = person.email.rjust(count, person.email[0])

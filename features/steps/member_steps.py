@@ -65,6 +65,18 @@ def step_reads_answer(context: Context, _person: Person, sentence: str) -> None:
     assert sentence in context.response.text(), context.response.text()
 
 
+@then("{person:Person} is offered to log out everywhere else")
+def step_offered_way_out_elsewhere(context: Context, person: Person) -> None:
+    expect(AccountPage(context.windows.of(person)).way_out_elsewhere).to_be_visible()
+
+
+@then("{person:Person} is not offered to log out everywhere else")
+def step_not_offered_way_out_elsewhere(context: Context, person: Person) -> None:
+    page = AccountPage(context.windows.of(person))
+    expect(page.logins).to_have_count(1)
+    expect(page.way_out_elsewhere).to_have_count(0)
+
+
 @when("{person:Person} gives her password again")
 def step_gives_password(context: Context, person: Person) -> None:
     page = context.windows.of(person)
@@ -121,6 +133,16 @@ def step_old_password_works(context: Context, person: Person) -> None:
     new = {person.typed["Password"], person.typed["Confirm password"]} - {person.first_password}
     assert Stranger(context.server.url).logs_in(person.email, person.first_password), person.first_password
     assert not [one for one in new if Stranger(context.server.url).logs_in(person.email, one)], new
+
+
+@when("{person:Person} wants to change her password")
+def step_wants_to_change_password(context: Context, person: Person) -> None:
+    PasswordPage(context.windows.of(person)).open()
+
+
+@when("{person:Person} wants to delete her account")
+def step_wants_to_delete(context: Context, person: Person) -> None:
+    DeletePage(context.windows.of(person)).open()
 
 
 @when("{person:Person} deletes her account")

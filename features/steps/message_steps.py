@@ -4,7 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.page import AnyPage
+from features.support.page import AnyPage, FormPage
 from features.support.pages import AccountPage
 from features.support.people import Person
 
@@ -62,3 +62,20 @@ def step_cannot_close(context: Context, person: Person, sentence: str) -> None:
     page = AnyPage(context.windows.of(person))
     expect(page.message(sentence)).to_be_visible()
     expect(page.closer(sentence)).to_be_hidden()
+
+
+@then('{person:Person} is not told "{sentence}"')
+def step_not_told(context: Context, person: Person, sentence: str) -> None:
+    page = AnyPage(context.windows.of(person))
+    expect(page.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.text(sentence)).to_have_count(0)
+
+
+@then('{person:Person} reads "{sentence}" at her "{label}", and hears it there')
+def step_reads_hint(context: Context, person: Person, sentence: str, label: str) -> None:
+    FormPage(context.windows.of(person)).expect_hint(label, sentence)
+
+
+@then('nothing more is said at {person:Person}\'s "{label}"')
+def step_reads_no_hint(context: Context, person: Person, label: str) -> None:
+    expect(FormPage(context.windows.of(person)).control(label)).to_have_accessible_description("")

@@ -37,8 +37,17 @@ def step_adds_product(context: Context, person: Person, name: str) -> None:
 
 @when("{person:Person} tries to add a product with {mistake}")
 def step_adds_wrongly(context: Context, person: Person, mistake: str) -> None:
-    right = {"Name": "Deadbolt", "Description": "Heavy"}
-    NewProductPage(context.windows.of(person)).open().submit(right | MISTAKES[mistake])
+    context.typed = {"Name": "Bolt & <i>key</i>", "Description": "Heavy,\nand </textarea><b>black</b>"} | MISTAKES[
+        mistake
+    ]
+    NewProductPage(context.windows.of(person)).open().submit(context.typed)
+
+
+@then("{person:Person}'s name and description are still as she typed them")
+def step_product_kept(context: Context, person: Person) -> None:
+    page = NewProductPage(context.windows.of(person))
+    for label, text in context.typed.items():
+        page.expect_kept(label, text.strip())
 
 
 @when("{person:Person} wants to add a product")

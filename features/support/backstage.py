@@ -1,6 +1,7 @@
 """Behind the pages: what a test prepares, looks up or breaks in the server's database."""
 
 import re
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -69,6 +70,20 @@ class Backstage:
         """Whether a product of this ``name`` is stored."""
         with self.server.app.app_context():
             return db.session.scalar(db.select(Product).where(Product.name == name)) is not None
+
+    def stock(self, person: Person, count: int) -> None:
+        """Have ``person`` add ``count`` products, from "Key 1" on, without a browser."""
+        with self.server.app.app_context():
+            for number in range(1, count + 1):
+                row = {"name": f"Key {number}", "description": "", "added_by_id": self.user_id(person)}
+                db.session.execute(db.insert(Product).values(row))
+            db.session.commit()
+
+    def begin_anew(self) -> None:
+        """Have the server start on a new database, in which nobody has ever been."""
+        new = self.database.with_name(f"{secrets.token_hex(4)}.sqlite")
+        self.server.restart(SQLALCHEMY_DATABASE_URI=f"sqlite:///{new}")
+        self.server.run("db", "upgrade")
 
     def products_of(self, person: Person) -> list[Product]:
         """Give the products that ``person`` has added."""

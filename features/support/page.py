@@ -188,6 +188,11 @@ class FormPage(AnyPage):
         link = self.form.get_by_role("link", name=site.link(words), exact=True)
         expect(link).to_have_attribute("href", site.path(path))
 
+    def expect_hint(self, label: str, sentence: str) -> None:
+        """``sentence`` stands at ``label``, and is read out with it, an error or not."""
+        expect(self.text(sentence)).to_be_visible()
+        expect(self.control(label)).to_have_accessible_description(re.compile(rf"^{site.says(sentence)}(\s|$)"))
+
     def expect_kept(self, label: str, text: str) -> None:
         """``text`` still stands at ``label``, if the site has that label at all."""
         if site.label(self.path, label):

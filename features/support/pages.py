@@ -53,6 +53,10 @@ class AccountPage(AnyPage):
         """Where the member is logged in, a list item each."""
         return self.form.get_by_role("listitem")
 
+    def login(self, words: str) -> Locator:
+        """The login of which the list says ``words``, such as its device."""
+        return self.logins.filter(has_text=words)
+
     def fact(self, term: str) -> Locator:
         """What the page says that ``term`` is, such as "Email"."""
         return self.form.locator("dt", has_text=term).locator("+ dd")
@@ -62,10 +66,20 @@ class AccountPage(AnyPage):
         with self.turning():
             self.form.get_by_role("button", name=re.compile("^End ")).click()
 
+    def end(self, device: str) -> None:
+        """End the login of ``device``, by what a screen reader calls the button that does it."""
+        with self.turning():
+            self.form.get_by_role("button", name=f"End {device}", exact=True).click()
+
+    @property
+    def way_out_elsewhere(self) -> Locator:
+        """What ends every login but this."""
+        return self.form.get_by_role("button", name=site.button("Log out everywhere else"))
+
     def end_others(self) -> None:
         """End every login but this."""
         with self.turning():
-            self.form.get_by_role("button", name=site.button("Log out everywhere else")).click()
+            self.way_out_elsewhere.click()
 
 
 class ConfirmPage(FormPage):
@@ -97,9 +111,29 @@ class ProductsPage(AnyPage):
 
     path = "/products"
 
+    @property
+    def names(self) -> Locator:
+        """The name of each product on this page of the list, in order."""
+        return self.form.get_by_role("listitem").get_by_role("heading")
+
+    @property
+    def pager(self) -> Locator:
+        """What leads to the other pages of the list."""
+        return self.form.get_by_role("navigation", name="Products")
+
     def product(self, name: str) -> Locator:
         """The heading of the product called ``name``."""
         return self.form.get_by_role("heading", name=name, exact=True)
+
+    def said_of(self, name: str) -> Locator:
+        """The paragraphs under the heading of the product called ``name``: its description, if any, and its date."""
+        heading = self.page.get_by_role("heading", name=name, exact=True)
+        return self.form.get_by_role("listitem").filter(has=heading).locator("p")
+
+    def turn(self, words: str) -> None:
+        """Go to the page of the list that ``words`` lead to."""
+        with self.turning():
+            self.pager.get_by_role("link", name=words, exact=True).click()
 
 
 class NewProductPage(FormPage):

@@ -1,6 +1,7 @@
 """The people of a scenario. Each is new: their email address was never seen before, so no database is wiped."""
 
 import secrets
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
@@ -26,6 +27,11 @@ class Person:
     def moves_to(self, domain: str) -> Self:
         """This person, whose email address is at ``domain`` from now on."""
         self.email = f"{self.email.partition('@')[0]}@{domain}"
+        return self
+
+    def is_called(self, mailbox: str) -> Self:
+        """This person, whose email address begins with ``mailbox`` from now on."""
+        self.email = f"{mailbox}.{self.email.partition('.')[2]}"
         return self
 
     def __post_init__(self) -> None:
@@ -98,6 +104,9 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "in capitals": str.upper,
     "with a space at each end": " {} ".format,
+    "with its accents apart": lambda email: unicodedata.normalize("NFD", email),
+    "up to the at": lambda email: email.partition("@")[0],
+    "up to the at, in capitals": lambda email: email.partition("@")[0].upper(),
     "in ASCII": lambda email: email.replace("bücher", "xn--bcher-kva"),
     "with a full-width letter": lambda email: email.replace("@b", "@\N{FULLWIDTH LATIN SMALL LETTER B}"),
 }

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -66,6 +66,10 @@ class LiveServer:
     def pass_time(self, **units: int) -> None:
         """Set the server's clock ahead: ``minutes=61``."""
         self.clock.ahead += timedelta(**units)
+
+    def set_time(self, moment: datetime) -> None:
+        """Set the server's clock to ``moment``, from where it goes on."""
+        self.clock.ahead = moment - datetime.now(UTC)
 
     @contextmanager
     def configured(self, **settings: Any) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """The parameter types of the steps: words of a feature that stand for more than themselves."""
 
 import re
+from datetime import datetime
 
 from parse import with_pattern
 
@@ -19,6 +20,12 @@ def parse_person(name: str) -> Person:
 def parse_unit(word: str) -> str:
     """Take "minutes" for itself, so that no other phrase that ends in "pass" is taken for one about time."""
     return word
+
+
+@with_pattern(r"\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d")
+def parse_moment(words: str) -> datetime:
+    """Take "5 March 2031, 09:05" for that moment in UTC."""
+    return datetime.strptime(f"{words} +0000", "%d %B %Y, %H:%M %z")
 
 
 @with_pattern("|".join(CATEGORIES))

@@ -35,6 +35,14 @@ NORMALISED = {
     "\uff41da@example.com": "\uff41da@example.com",
     "J\u030cana@example.com": "\u01f0ana@example.com",
     "\u01f0ana@example.com": "\u01f0ana@example.com",
+    "STRA\u00dfE@example.com": "stra\u00dfe@example.com",
+    "strasse@example.com": "strasse@example.com",
+    "\ufb01ona@example.com": "\ufb01ona@example.com",
+    "\u0130da@example.com": "i\u0307da@example.com",
+    "\u0131da@example.com": "\u0131da@example.com",
+    "kelvin\u00b2@example.com": "kelvin\u00b2@example.com",
+    "ada+keys@example.com": "ada+keys@example.com",
+    "a.d.a@example.com": "a.d.a@example.com",
     # No address.
     "": "",
     " \tAda ": "ada",
@@ -186,6 +194,30 @@ def test_a_password_is_the_same_in_either_unicode_spelling(
     assert stored != typed
     add_user("ada@example.com", stored)
     assert authenticated("ada@example.com", typed) == "ada@example.com"
+
+
+@pytest.mark.parametrize(
+    ("password", "typed"),
+    [
+        ("\uff50ick the lock", "pick the lock"),
+        ("\ufb01ne old door", "fine old door"),
+        ("Stra\u00dfe am Tor", "Strasse am Tor"),
+        ("\u0130zmir at night", "i\u0307zmir at night"),
+        ("two \u2461 doors", "two 2 doors"),
+        ("caf\u00e9 au lait", "cafe au lait"),
+        ("pick\u00a0the lock", "pick the lock"),
+        ("pick\u200bthe lock", "pickthe lock"),
+    ],
+    ids=ascii,
+)
+def test_a_password_that_looks_alike_is_another(
+    add_user: Callable[..., int], authenticated: Callable[[str, str], str | None], password: str, typed: str
+) -> None:
+    add_user("ada@example.com", password)
+    add_user("grace@example.com", typed)
+    assert authenticated("ada@example.com", typed) is None
+    assert authenticated("grace@example.com", password) is None
+    assert authenticated("ada@example.com", password) == "ada@example.com"
 
 
 @pytest.mark.parametrize("password", ["", "$", "x" * 128, PASSWORD], ids=["empty", "a dollar", "long", "another's"])

@@ -1,6 +1,7 @@
 """What is stored: moments in UTC, ids that are used once, rows that go with their user."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -47,6 +48,27 @@ def test_a_moment_is_found_by_its_spelling_in_another_time_zone(app: Flask) -> N
         assert db.session.scalars(db.select(User.email).where(User.created_at == spelt)).all() == ["ada@example.com"]
 
 
+@pytest.fixture(params=["UTC", "Pacific/Kiritimati", "Asia/Kathmandu", "Pacific/Pago_Pago"])
+def anywhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A process in this time zone, until the test is over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("anywhere")
+def test_a_moment_is_the_same_wherever_the_server_stands(app: Flask) -> None:
+    with app.app_context():
+        user = user_with(created_at=datetime(2026, 3, 1, 1, 30, tzinfo=PARIS))
+        save(user)
+        assert user.created_at.isoformat() == "2026-02-28T23:30:00+00:00"
+        stored = db.session.scalar(db.select(db.func.count()).where(User.created_at == user.created_at))
+        assert stored == 1
+
+
+@pytest.mark.usefixtures("anywhere")
 def test_a_row_is_stamped_with_this_moment_in_utc(app: Flask) -> None:
     with app.app_context():
         before = datetime.now(UTC)
@@ -73,6 +95,19 @@ def test_the_id_of_a_deleted_user_is_not_given_to_the_next(app: Flask) -> None:
         edith = user_with("edith@example.com")
         save(edith)
         assert edith.id not in used
+
+
+def test_the_id_of_an_ended_login_is_not_given_to_the_next(app: Flask, add_user: Callable[..., int]) -> None:
+    user_id = add_user()
+    with app.app_context():
+        ended = LoginSession(token_hash=b"1" * 32, user_id=user_id)
+        save(ended)
+        used = ended.id
+        db.session.delete(ended)
+        db.session.commit()
+        following = LoginSession(token_hash=b"2" * 32, user_id=user_id)
+        save(following)
+        assert following.id != used
 
 
 def test_login_sessions_and_products_go_with_their_user_and_no_others(app: Flask) -> None:

@@ -69,6 +69,45 @@ def test_a_password_that_is_the_email_is_refused_whatever_the_email_is_made_of(
     assert shown(password, email) == {"password": messages.PASSWORD_IS_EMAIL}
 
 
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("ada@xn--bcher-kva.example", "ada@b\u00fccher.example"),
+        ("ada@b\u00fccher.example", "ADA@B\u00dcCHER.EXAMPLE"),
+        ("lovelac\u00e9@example.com", "lovelace\u0301@example.com"),
+        ("lovelace\u0301@example.com", "lovelac\u00e9@example.com"),
+        ("lovelace\u0301@example.com", "LOVELAC\u00c9"),
+        ("stra\u00dfentor@example.com", "STRASSENTOR"),
+        ("strassentor@example.com", "stra\u00dfentor1"),
+    ],
+    ids=ascii,
+)
+def test_a_password_that_is_the_email_is_refused_in_any_spelling(
+    shown: Callable[..., dict[str, str]], email: str, password: str
+) -> None:
+    assert shown(password, email) == {"password": messages.PASSWORD_IS_EMAIL}
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("pa\u017f\u017fword", messages.PASSWORD_COMMON),
+        ("PA\u017fSWORD1!", messages.PASSWORD_COMMON),
+        ("LATCH\u212aEY", messages.PASSWORD_IS_PRODUCT),
+    ],
+    ids=ascii,
+)
+def test_a_password_is_easily_guessed_in_small_letters_and_in_capitals(
+    shown: Callable[..., dict[str, str]], password: str, sentence: str
+) -> None:
+    assert shown(password) == {"password": sentence}
+
+
+@pytest.mark.parametrize("password", ["\uff50assword", "latch\uff4bey", "p\u00e0ssword", "pass\u200bword"], ids=ascii)
+def test_what_only_looks_like_such_a_word_is_accepted(shown: Callable[..., dict[str, str]], password: str) -> None:
+    assert shown(password) == {}
+
+
 @pytest.mark.parametrize("password", ["latchkey", "LatchKey", "latchkey2026", "latchkey!"])
 def test_a_password_that_is_the_name_of_the_site_is_refused(
     shown: Callable[..., dict[str, str]], password: str

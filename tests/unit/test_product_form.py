@@ -58,10 +58,26 @@ def test_a_character_that_cannot_be_printed_is_refused_on_the_second_line(
 
 def test_a_description_may_have_lines_and_tabs(judge: Callable[..., FlaskForm]) -> None:
     form = judge(ProductForm, GOOD | {"description": "Keeps\r\n\ta gate\nshut."})
-    assert (form.description.data, form.errors) == ("Keeps\r\n\ta gate\nshut.", {})
+    assert (form.description.data, form.errors) == ("Keeps\n\ta gate\nshut.", {})
 
 
-@pytest.mark.parametrize("description", [None, ""], ids=["missing", "empty"])
+@pytest.mark.parametrize("field", ["name", "description"])
+@pytest.mark.parametrize(
+    "text", ["Brass  key", "BRASS KEY", "\ufb01ne", "\uff2bey", "cafe\u0301", "\u0130", "\U0001f5dd\ufe0f"]
+)
+def test_what_was_typed_is_kept_but_for_the_spaces_round_it(
+    judge: Callable[..., FlaskForm], field: str, text: str
+) -> None:
+    form = judge(ProductForm, GOOD | {field: f" \r\n{text}\t\n "})
+    assert (form[field].data, form.errors) == (text, {})
+
+
+def test_the_end_of_a_line_counts_as_one_character(shown: Callable[..., dict[str, str]]) -> None:
+    assert shown(description="d" + "\r\nd" * 249 + "d") == {}
+    assert shown(description="d" + "\r\nd" * 250) == {"description": messages.DESCRIPTION_TOO_LONG}
+
+
+@pytest.mark.parametrize("description", [None, "", " ", "\r\n \r\n"], ids=["missing", "empty", "a space", "lines"])
 def test_a_product_without_a_description_has_an_empty_one(
     judge: Callable[..., FlaskForm], description: str | None
 ) -> None:

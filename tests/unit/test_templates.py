@@ -192,11 +192,19 @@ def test_the_email_is_there_for_password_managers_and_is_not_sent(member: FlaskC
 
 
 @pytest.mark.parametrize(
-    ("macro", "words"), [("render_date", "1 March 2026"), ("render_moment", "1 March 2026, 23:30 UTC")]
+    ("moment", "exact", "words"),
+    [
+        (datetime(2026, 3, 1, 23, 30, 5, 123456, UTC), "2026-03-01T23:30:05+00:00", "1 March 2026, 23:30 UTC"),
+        (datetime(2031, 1, 1, tzinfo=UTC), "2031-01-01T00:00:00+00:00", "1 January 2031, 00:00 UTC"),
+        (datetime(2031, 12, 31, 23, 59, 59, tzinfo=UTC), "2031-12-31T23:59:59+00:00", "31 December 2031, 23:59 UTC"),
+        (datetime(2032, 2, 29, 12, 5, tzinfo=UTC), "2032-02-29T12:05:00+00:00", "29 February 2032, 12:05 UTC"),
+    ],
+    ids=["a second", "a year's first", "a year's last", "a leap day"],
 )
-def test_a_moment_is_readable_and_exact_to_the_second(app: Flask, macro: str, words: str) -> None:
-    moment = datetime(2026, 3, 1, 23, 30, 5, 123456, tzinfo=UTC)
-    with app.test_request_context():
-        html = render(f"{{% from 'macros.html' import {macro} %}}{{{{ {macro}(moment) }}}}", moment=moment)
-    # HTML knows milliseconds at most, and the database keeps microseconds.
-    assert html == f'<time datetime="2026-03-01T23:30:05+00:00">{words}</time>'
+def test_a_moment_is_readable_and_exact_to_the_second(app: Flask, moment: datetime, exact: str, words: str) -> None:
+    date, _comma, _time = words.partition(",")
+    for macro, shown in (("render_date", date), ("render_moment", words)):
+        with app.test_request_context():
+            html = render(f"{{% from 'macros.html' import {macro} %}}{{{{ {macro}(moment) }}}}", moment=moment)
+        # HTML knows milliseconds at most, and the database keeps microseconds.
+        assert html == f'<time datetime="{exact}">{shown}</time>'

@@ -1,0 +1,54 @@
+"""The dates and times that a page shows, and where on earth its reader and its server are."""
+
+from contextlib import ExitStack
+from datetime import datetime
+
+from behave import given, then, when
+from behave.runner import Context
+from playwright.sync_api import expect
+
+from features.support.clock import time_zone
+from features.support.pages import AccountPage, ProductsPage
+from features.support.people import Person
+from features.support.windows import PHONE
+
+
+@given("it is {moment:Moment}")
+def step_it_is(context: Context, moment: datetime) -> None:
+    context.server.set_time(moment)
+
+
+@given('the server is in "{zone}"')
+def step_server_in_zone(context: Context, zone: str) -> None:
+    stack = ExitStack()
+    stack.enter_context(time_zone(zone))
+    context.add_cleanup(stack.close)
+
+
+@given('{person:Person}\'s browser is in "{zone}", and speaks "{locale}"')
+def step_browser_in_zone(context: Context, person: Person, zone: str, locale: str) -> None:
+    context.windows.open(person, timezone_id=zone, locale=locale)
+
+
+@when("{person:Person} uses her phone")
+def step_uses_phone(context: Context, person: Person) -> None:
+    ProductsPage(context.windows.of(person, PHONE)).open().expect_member(person.email)
+
+
+@then('{person:Person} reads that she is a member since "{day}"')
+def step_reads_member_since(context: Context, person: Person, day: str) -> None:
+    page = AccountPage(context.windows.of(person))
+    page.expect_open()
+    expect(page.fact("Member since")).to_have_text(day)
+
+
+@then('{person:Person} reads that "{device}" was last seen "{seen}", and logged in "{begun}"')
+def step_reads_moments(context: Context, person: Person, device: str, seen: str, begun: str) -> None:
+    login = AccountPage(context.windows.of(person)).login(device)
+    expect(login).to_have_count(1)
+    expect(login).to_contain_text(f"Last seen {seen} Logged in {begun}")
+
+
+@then('{person:Person} reads that "{name}" was added "{day}"')
+def step_reads_added(context: Context, person: Person, name: str, day: str) -> None:
+    expect(ProductsPage(context.windows.of(person)).said_of(name).last).to_have_text(f"Added {day}")
