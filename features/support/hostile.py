@@ -80,6 +80,7 @@ COOKIES = {
 #: One answer of each kind, by its name.
 ANSWERS: dict[str, Callable[[Stranger], Answer]] = {
     "a page": lambda stranger: stranger.send("GET", "/products"),
+    "a form": lambda stranger: stranger.send("GET", "/login"),
     "a style sheet": lambda stranger: stranger.send("GET", "/static/latchkey.css"),
     "a redirect": lambda stranger: stranger.send("GET", "/account"),
     "a refused form": lambda stranger: stranger.send_form("/register", {}),
