@@ -59,6 +59,15 @@ def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> 
     guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
 
 
+@when(
+    "a guesser tries {times:d} wrong passwords for {person:Person}, "
+    "each as if from another address by way of a second proxy"
+)
+def step_guesses_by_two_proxies(context: Context, times: int, person: Person) -> None:
+    addresses = [{"X-Forwarded-For": f"192.0.2.{number}, 198.51.100.1"} for number in range(times)]
+    guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
+
+
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, each from another address of one network")
 def step_guesses_from_network(context: Context, times: int, person: Person) -> None:
     addresses = [{"X-Forwarded-For": f"2001:db8:0:1::{number:x}"} for number in range(times)]

@@ -116,3 +116,21 @@ IDS: dict[str, Any] = {
     "a list for its id": [1, 2],
     "half an emoji for its id": "\ud83d",
 }
+
+#: What a header may say that should name an address, a scheme or a host.
+NONSENSE = {
+    "no address": "garbage",
+    "an address with a port": "192.0.2.1:80",
+    "a number beyond 255": "999.1.1.1",
+    "a bracket and no other": "[2001:db8::1",
+    "an address with a zone": "fe80::1%eth0",
+    "a script": "<script>alert(1)</script>",
+    "three thousand commas": "," * 3000,
+    "eight thousand letters": "a" * 8000,
+    "letters that are not ASCII": "é",
+    "nothing": "",
+    "a dot": ".",
+    "two dots in a row": "a..example",
+    "a part of seventy letters": f"{'a' * 70}.example",
+    "letters that stand for none": "xn--a",
+}
