@@ -48,6 +48,7 @@ def step_no_hash(context: Context) -> None:
 
 @given("a guesser has tried {times:d} wrong password for {person:Person}")
 @given("a guesser has tried {times:d} wrong passwords for {person:Person}")
+@when("a guesser tries {times:d} wrong password for {person:Person}")
 @when("a guesser tries {times:d} wrong passwords for {person:Person}")
 def step_guesses_wrongly(context: Context, times: int, person: Person) -> None:
     guess(context, [Stranger(context.server.url)] * times, [person.email] * times)

@@ -134,3 +134,10 @@ NONSENSE = {
     "a part of seventy letters": f"{'a' * 70}.example",
     "letters that stand for none": "xn--a",
 }
+
+#: Emails that are well formed, though no plain words.
+EMAILS = {
+    "plain letters": "o.hara+shop@example.com",
+    "letters with accents": "zoë@example.com",
+    "signs": "o'hara%s={x}@example.com",
+}
