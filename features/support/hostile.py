@@ -21,6 +21,9 @@ def multipart(*parts: str) -> str:
 REQUESTS: dict[str, Request] = {
     "a GET to an unknown address": ("GET", "/nowhere", None, {}),
     "a GET to a list's page 9999": ("GET", "/products?page=9999", None, {}),
+    "a GET to a list": ("GET", "/products", None, {}),
+    "a GET to the way out": ("GET", "/logout", None, {}),
+    "a PUT to the way in": ("PUT", "/login", None, {}),
     "a DELETE to a list": ("DELETE", "/products", None, {}),
     "a form without its token": ("POST", "/register", "email=ada", URLENCODED),
     "a form with a foreign token": ("POST", "/register", "csrf_token=ImZvcmVpZ24i.aaaa.bbbb", URLENCODED),
