@@ -17,8 +17,8 @@ Feature: What an operator sets
       | LOGIN_HOURS to 2, LOGIN_IDLE_MINUTES to 600                               |                        | 121 minutes | no longer |
       | LOGIN_HOURS to 60, LOGIN_REMEMBERED_DAYS to 1, LOGIN_IDLE_MINUTES to 9000 |                        | 59 hours    | still     |
       | LOGIN_HOURS to 60, LOGIN_REMEMBERED_DAYS to 1, LOGIN_IDLE_MINUTES to 9000 |                        | 61 hours    | no longer |
-      | LOGIN_REMEMBERED_DAYS to 2                                                | , and wants to stay so | 47 hours    | still     |
-      | LOGIN_REMEMBERED_DAYS to 2                                                | , and wants to stay so | 49 hours    | no longer |
+      | LOGIN_REMEMBERED_DAYS to 2, LOGIN_HOURS to 1                              | , and wants to stay so | 47 hours    | still     |
+      | LOGIN_REMEMBERED_DAYS to 2, LOGIN_HOURS to 90                             | , and wants to stay so | 49 hours    | no longer |
       | LOGIN_REMEMBERED_DAYS to 60                                               | , and wants to stay so | 59 days     | still     |
 
   @asvs-7.1.1
