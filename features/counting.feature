@@ -10,16 +10,16 @@ Feature: What is counted
     Then only the last is refused, with 429, until 3600 seconds after the first
 
     Examples:
-      | form                                        | limit                       |
-      | a wrong password                            | LIMIT_PER_EMAIL_AND_ADDRESS |
-      | a wrong password                            | LIMIT_PER_ADDRESS           |
-      | a wrong password                            | LIMIT_PER_EMAIL             |
-      | a wrong password with the email in capitals | LIMIT_PER_EMAIL_AND_ADDRESS |
-      | a wrong password with the email in capitals | LIMIT_PER_EMAIL             |
-      | a wrong password with a return-to           | LIMIT_PER_ADDRESS           |
-      | the right password                          | LIMIT_RIGHT_PASSWORDS       |
-      | a registration with the email               | LIMIT_REGISTRATIONS         |
-      | a registration with another email           | LIMIT_REGISTRATIONS         |
+      | form                                                | limit                       |
+      | a wrong password                                    | LIMIT_PER_EMAIL_AND_ADDRESS |
+      | a wrong password                                    | LIMIT_PER_ADDRESS           |
+      | a wrong password                                    | LIMIT_PER_EMAIL             |
+      | a wrong password with the email in another spelling | LIMIT_PER_EMAIL_AND_ADDRESS |
+      | a wrong password with the email in another spelling | LIMIT_PER_EMAIL             |
+      | a wrong password with a return-to                   | LIMIT_PER_ADDRESS           |
+      | the right password                                  | LIMIT_RIGHT_PASSWORDS       |
+      | a registration with the email                       | LIMIT_REGISTRATIONS         |
+      | a registration with another email                   | LIMIT_REGISTRATIONS         |
 
   Scenario Outline: What costs none: <form>, of <limit>
     Given Ada has an account

@@ -41,11 +41,14 @@ def step_logs_in_at_host(context: Context, person: Person, host: str, said: str)
 
 
 def answers(context: Context, stranger: Stranger) -> list[Answer]:
-    """What ``stranger`` gets at every place, by whatever changes nothing, and for a form without its token."""
+    """What ``stranger`` gets at every place, by whatever changes nothing, and for a form with and without a token."""
     asked = [
         p for p in every_place(context.server.app) if p.method in {"GET", "PUT", "DELETE"} and "static" not in p.path
     ]
-    return [stranger.send_form("/logout", {}), *(stranger.send(place.method, place.path) for place in asked)]
+    refused, token = stranger.send_form("/logout", {}), stranger.token("/account")
+    # A member who sends it is told so on the next page, which is one of those below.
+    taken = stranger.send_form("/login", {"csrf_token": token})
+    return [refused, taken, *(stranger.send(place.method, place.path) for place in asked)]
 
 
 @when('a stranger who is in as {person:Person} asks for everything, without and with "{name}: {value}"')

@@ -1,12 +1,15 @@
 """Forms with an email or a password in them, each by its name in the features: some are attempts, and some are not."""
 
 from collections.abc import Callable
+from itertools import cycle
 from secrets import token_hex
 
 from features.support.people import Person
 from features.support.stranger import Answer, Stranger
 
 Try = Callable[[Stranger, Person], Answer]
+#: The same email, typed otherwise each time.
+SPELLINGS = cycle([str.upper, str.lower, str.title, str.swapcase])
 STRONG, OTHER = "a stranger's own", "a stranger's other"
 
 
@@ -50,8 +53,8 @@ def from_inside(path: str) -> Try:
 VISITORS: dict[str, Try] = {
     "a wrong password": logging_in("a guess"),
     "a wrong password with a return-to": logging_in("a guess", "/login?next=/account"),
-    "a wrong password with the email in capitals": lambda stranger, person: stranger.log_in(
-        person.email.upper(), "a guess"
+    "a wrong password with the email in another spelling": lambda stranger, person: stranger.log_in(
+        next(SPELLINGS)(person.email), "a guess"
     ),
     "a wrong password without a token": lambda stranger, person: stranger.send_form(
         "/login", {"email": person.email, "password": "a guess"}
