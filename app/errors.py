@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import BadHost, BadRequest, HTTPException, InternalServerError, SecurityError
 
 from app import guards, messages, signals
 from app.extensions import db
@@ -20,8 +20,10 @@ def init_app(app: Flask) -> None:
 
     Called before the extensions, it is the first to read what was sent.
     """
+    app.before_request(read_host)
     app.before_request(read_form)
     app.register_error_handler(SecurityError, host_refused)
+    app.register_error_handler(BadHost, host_refused)
     app.register_error_handler(CSRFError, form_refused)
     app.register_error_handler(TooManyAttempts, too_many_attempts)
     for exception in OVERTAKEN:
@@ -30,6 +32,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DatabaseBehind, database_behind)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)
+
+
+def read_host() -> None:
+    """Read the host that was asked for. Raises BadHost for one that is no name, such as "xn--a"."""
+    try:
+        _ = request.host_url
+    except UnicodeError:  # from Werkzeug, which asks for the letters that it stands for
+        raise BadHost from None
 
 
 def read_form() -> None:
@@ -50,8 +60,8 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def host_refused(_error: SecurityError) -> ResponseReturnValue:
-    """What a host gets that ``TRUSTED_HOSTS`` does not name: a sentence alone, for no page has links there."""
+def host_refused(_error: HTTPException) -> ResponseReturnValue:
+    """What a host gets that is no name, or not in ``TRUSTED_HOSTS``: a sentence alone, for no page has links there."""
     return messages.ERRORS[400][1], 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 

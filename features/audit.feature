@@ -40,3 +40,55 @@ Feature: What is written down
   Scenario: Why a form was refused
     When a stranger sends a form without its token
     Then the log says "The CSRF token is missing."
+
+  Scenario Outline: Each act is written down once, word for word: <act>
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    And the operator has read the log
+    When <act>
+    Then this is written down, and nothing else: <lines>
+
+    Examples:
+      | act                                                     | lines                                                                                          |
+      | Ada logs out                                            | event=end user=Ada count=1 address=127.0.0.1, event=logout user=Ada address=127.0.0.1          |
+      | Ada logs out everywhere else                            | event=end user=Ada count=1 address=127.0.0.1                                                   |
+      | Ada ends her other session                              | event=end user=Ada count=1 address=127.0.0.1                                                   |
+      | Ada changes her password                                | event=password-change user=Ada address=127.0.0.1, event=end user=Ada count=1 address=127.0.0.1 |
+      | Ada deletes her account                                 | event=delete user=Ada address=127.0.0.1, event=logout user=Ada address=127.0.0.1               |
+      | Ada tries to delete her account with the wrong password | event=login-failure email=Ada address=127.0.0.1                                                |
+      | an operator ends Ada's sessions                         | event=end user=Ada count=2                                                                     |
+      | an operator deactivates Ada's account                   | event=deactivate user=Ada, event=end user=Ada count=2                                          |
+      | an operator activates Ada's account                     | event=activate user=Ada                                                                        |
+      | a stranger sends a form without its token               | event=form-refused reason="The CSRF token is missing." address=127.0.0.1                       |
+      | a stranger logs in 1 time with Ada's password           | event=login user=Ada address=127.0.0.1                                                         |
+
+  Scenario: Registering is written down once, and then logging in
+    Given the operator has read the log
+    When Ada registers
+    Then this is written down, and nothing else: event=register user=Ada address=127.0.0.1, event=login user=Ada address=127.0.0.1
+
+  @asvs-16.2.5
+  Scenario: The sixth wrong password is written down as a limit, and not as a failure
+    Given Ada has an account
+    And a guesser has tried 5 wrong passwords for Ada
+    And the operator has read the log
+    When a guesser tries 1 wrong password for Ada
+    Then this is written down, and nothing else: event=limit email=Ada limit=LIMIT_PER_EMAIL_AND_ADDRESS address=127.0.0.1
+
+  @mistakes
+  Scenario: What failed is not written down as if it had been
+    Given Ada is logged in
+    And the operator has read the log
+    When Ada changes her password, and the database fails half-way
+    Then this is written down, and nothing else: The database does not answer: the disk is full
+
+  Scenario Outline: Nobody writes a line of the log, whatever they type: <what>
+    Given the operator has read the log
+    When a stranger tries a wrong password with an email of <what>
+    Then this is written down, and nothing else: event=login-failure email=<email> address=127.0.0.1
+
+    Examples:
+      | what                 | email                      |
+      | plain letters        | o.hara+shop@example.com    |
+      | letters with accents | "zo\u00eb@example.com"     |
+      | signs                | "o'hara%s={x}@example.com" |

@@ -113,11 +113,11 @@ def step_cookie_ends_with_window(context: Context, person: Person) -> None:
     assert cookie["expires"] == -1, cookie
 
 
-@then("{person:Person}'s cookie ends with its 30 days")
-def step_cookie_lasts(context: Context, person: Person) -> None:
+@then("{person:Person}'s cookie ends with its {days:d} days")
+def step_cookie_lasts(context: Context, person: Person, days: int) -> None:
     cookie = only_cookie(context.windows.of(person))
     left = cookie["expires"] - datetime.now(UTC).timestamp()
-    assert abs(left - 30 * 86_400) < 60, cookie
+    assert abs(left - days * 86_400) < 60, cookie
 
 
 @then("{person:Person}'s two tokens differ, and have 256 bits each")

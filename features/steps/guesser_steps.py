@@ -46,7 +46,9 @@ def step_no_hash(context: Context) -> None:
     assert not hashes, hashes
 
 
+@given("a guesser has tried {times:d} wrong password for {person:Person}")
 @given("a guesser has tried {times:d} wrong passwords for {person:Person}")
+@when("a guesser tries {times:d} wrong password for {person:Person}")
 @when("a guesser tries {times:d} wrong passwords for {person:Person}")
 def step_guesses_wrongly(context: Context, times: int, person: Person) -> None:
     guess(context, [Stranger(context.server.url)] * times, [person.email] * times)
@@ -55,6 +57,15 @@ def step_guesses_wrongly(context: Context, times: int, person: Person) -> None:
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, each as if from another address")
 def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> None:
     addresses = [{"X-Forwarded-For": f"192.0.2.{number}"} for number in range(times)]
+    guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
+
+
+@when(
+    "a guesser tries {times:d} wrong passwords for {person:Person}, "
+    "each as if from another address by way of a second proxy"
+)
+def step_guesses_by_two_proxies(context: Context, times: int, person: Person) -> None:
+    addresses = [{"X-Forwarded-For": f"192.0.2.{number}, 198.51.100.1"} for number in range(times)]
     guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
 
 

@@ -152,3 +152,9 @@ def step_redis_hangs(context: Context) -> None:
 @given('the limit {setting} is "{limit}"')
 def step_limit_set(context: Context, setting: str, limit: str) -> None:
     until_the_end(context, context.server.configured(**{setting: limit}))
+
+
+@given("the database closes every connection")
+@when("the database closes every connection")
+def step_connections_closed(context: Context) -> None:
+    context.backstage.close_connections()

@@ -17,6 +17,18 @@ def step_gives_up(context: Context) -> None:
     context.add_cleanup(unreadable.stop)
 
 
+@when("a stranger sends {what} while the database is gone")
+def step_sends_while_gone(context: Context, what: str) -> None:
+    with context.backstage.gone():
+        context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+
+
+@when("a stranger sends {what} while the database is behind")
+def step_sends_while_behind(context: Context, what: str) -> None:
+    with context.backstage.behind():
+        context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+
+
 @when("a stranger sends a form with its token and {what}")
 def step_sends_form(context: Context, what: str) -> None:
     stranger = Stranger(context.server.url)
@@ -60,3 +72,20 @@ def step_is_visitor(context: Context) -> None:
     products, account = context.stranger.send("GET", "/products"), context.stranger.send("GET", "/account")
     assert (products.status, account.status) == (200, 302), (products, account)
     assert 'href="/login"' in products.text, products.text
+
+
+@then('the page is called "{title}"')
+def step_page_called(context: Context, title: str) -> None:
+    assert f"<title>{title} – Latchkey</title>" in context.answer.text, context.answer
+    assert f"<h1>{title}</h1>" in context.answer.text, context.answer
+
+
+@then('the page is called "{title}", and to be asked for again in {seconds:d} seconds')
+def step_page_again(context: Context, title: str, seconds: int) -> None:
+    assert f"<title>{title} – Latchkey</title>" in context.answer.text, context.answer
+    assert context.answer.headers["Retry-After"] == str(seconds), context.answer
+
+
+@then("its Allow names {methods}")
+def step_allow_names(context: Context, methods: str) -> None:
+    assert sorted(context.answer.headers["Allow"].split(", ")) == methods.split(", "), context.answer

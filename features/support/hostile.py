@@ -22,6 +22,9 @@ REQUESTS: dict[str, Request] = {
     "a GET to an unknown address": ("GET", "/nowhere", None, {}),
     "a GET to a list's page 9999": ("GET", "/products?page=9999", None, {}),
     "a form to a number of 19 digits": ("POST", "/account/sessions/9223372036854775808/end", "", URLENCODED),
+    "a GET to a list": ("GET", "/products", None, {}),
+    "a GET to the way out": ("GET", "/logout", None, {}),
+    "a PUT to the way in": ("PUT", "/login", None, {}),
     "a DELETE to a list": ("DELETE", "/products", None, {}),
     "a form without its token": ("POST", "/register", "email=ada", URLENCODED),
     "a form with a foreign token": ("POST", "/register", "csrf_token=ImZvcmVpZ24i.aaaa.bbbb", URLENCODED),
@@ -81,6 +84,7 @@ COOKIES = {
 #: One answer of each kind, by its name.
 ANSWERS: dict[str, Callable[[Stranger], Answer]] = {
     "a page": lambda stranger: stranger.send("GET", "/products"),
+    "a form": lambda stranger: stranger.send("GET", "/login"),
     "a style sheet": lambda stranger: stranger.send("GET", "/static/latchkey.css"),
     "a redirect": lambda stranger: stranger.send("GET", "/account"),
     "a refused form": lambda stranger: stranger.send_form("/register", {}),
@@ -115,4 +119,29 @@ IDS: dict[str, Any] = {
     "a number for its id": 1,
     "a list for its id": [1, 2],
     "half an emoji for its id": "\ud83d",
+}
+
+#: What a header may say that should name an address, a scheme or a host.
+NONSENSE = {
+    "no address": "garbage",
+    "an address with a port": "192.0.2.1:80",
+    "a number beyond 255": "999.1.1.1",
+    "a bracket and no other": "[2001:db8::1",
+    "an address with a zone": "fe80::1%eth0",
+    "a script": "<script>alert(1)</script>",
+    "three thousand commas": "," * 3000,
+    "eight thousand letters": "a" * 8000,
+    "letters that are not ASCII": "é",
+    "nothing": "",
+    "a dot": ".",
+    "two dots in a row": "a..example",
+    "a part of seventy letters": f"{'a' * 70}.example",
+    "letters that stand for none": "xn--a",
+}
+
+#: Emails that are well formed, though no plain words.
+EMAILS = {
+    "plain letters": "o.hara+shop@example.com",
+    "letters with accents": "zoë@example.com",
+    "signs": "o'hara%s={x}@example.com",
 }

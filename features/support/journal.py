@@ -16,12 +16,14 @@ COLOURS = re.compile(r"\x1b\[\d+m")
 class Journal(logging.Handler):
     """Keeps what it hears, and the mistakes among it until they are taken.
 
-    ``lines`` are what the app wrote; ``everything`` has the requests and tracebacks of the server beneath it as well.
+    ``lines`` are what the app wrote, ``levels`` the same, each after its level and without a traceback; ``everything``
+    has the requests and tracebacks of the server beneath it as well.
     """
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.lines: list[str] = []
+        self.levels: list[str] = []
         self.everything: list[str] = []
         self.errors: list[str] = []
 
@@ -31,6 +33,7 @@ class Journal(logging.Handler):
         self.everything.append(COLOURS.sub("", text))
         if record.name != SERVER:
             self.lines.append(text)
+            self.levels.append(f"{record.levelname} {record.getMessage()}")
         if record.levelno >= logging.ERROR:
             self.errors.append(f"the server's log says {text}")
 

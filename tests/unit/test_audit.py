@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import accounts, signals
+from app import accounts, sessions, signals
 from app.extensions import db
 
 PASSWORD, NEW, WRONG = "correct horse battery", "staple of many colours", "wrong horse battery"
@@ -198,3 +198,38 @@ def test_an_event_that_was_rolled_back_is_not_written(
     assert lines() == []
     with app.app_context():
         assert len(db.session.scalars(db.select(accounts.User.id)).all()) == 1
+
+
+def test_each_line_is_an_info_of_the_audit(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with app.app_context():
+        accounts.register(ADA, PASSWORD)
+        db.session.commit()
+        accounts.authenticate(ADA, WRONG)
+    assert [(record.name, record.levelname) for record in caplog.records] == [("latchkey.audit", "INFO")] * 2
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (lambda user: accounts.change_password(user, NEW), ["event=password-change user=1"]),
+        (accounts.deactivate, ["event=deactivate user=1"]),
+        (accounts.activate, ["event=activate user=1"]),
+        (accounts.delete, ["event=delete user=1"]),
+        (sessions.end_all, ["event=end user=1 count=0"]),
+    ],
+    ids=["password", "deactivate", "activate", "delete", "end"],
+)
+def test_each_act_of_a_command_is_a_line_word_for_word_without_an_address(
+    app: Flask,
+    add_user: Callable[..., int],
+    lines: Callable[[], list[str]],
+    act: Callable[..., object],
+    expected: list[str],
+) -> None:
+    add_user(ADA)
+    lines()
+    with app.app_context():
+        act(accounts.find(ADA))
+        assert lines() == []
+        db.session.commit()
+    assert lines() == expected

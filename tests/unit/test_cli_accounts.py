@@ -123,3 +123,42 @@ def test_every_command_explains_itself_and_does_nothing(
     assert result.stdout.startswith("Usage: ")
     assert " ".join(command) in result.stdout
     assert statuses(member) == [200]
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["session"], "Look into session cookies, and end login sessions."),
+        (["session", "decode"], "Text that is no such cookie ends with exit code 2."),
+        (["session", "purge"], "Delete the login sessions whose time is over. None of them was valid; this frees"),
+        (["session", "end"], "Whose login sessions to end."),
+        (["account"], "Shut accounts, and open them again."),
+        (["account", "deactivate"], "Whose account to shut."),
+        (["account", "activate"], "Whose account to open."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_the_help_of_each_command_says_what_it_is_for(
+    run: Callable[..., Result], command: list[str], sentence: str
+) -> None:
+    assert sentence in " ".join(run(*command, "--help").stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["session", "end"], "1 ended\n"),
+        (["account", "deactivate"], "deactivated, and 1 sessions ended\n"),
+        (["account", "activate"], "activated\n"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+@pytest.mark.usefixtures("member")
+def test_each_command_prints_what_was_done_and_nothing_else(
+    app: Flask, run: Callable[..., Result], command: list[str], words: str
+) -> None:
+    result = run(*command, "--email", ADA)
+    with app.app_context():
+        url = db.engine.url.render_as_string(hide_password=True)
+    told = [line for line in result.stderr.splitlines() if "INFO in audit: " not in line]
+    assert (result.exit_code, result.stdout, told) == (0, words, [messages.DATABASE_USED.format(url=url)])

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 from werkzeug.exceptions import ImATeapot
-from werkzeug.test import TestResponse
+from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
 from app import accounts, messages, sessions
 
@@ -164,3 +164,13 @@ def test_a_body_that_cannot_be_read_is_the_senders_mistake(client: FlaskClient, 
         environ_overrides={"wsgi.input": Broken(error), "wsgi.input_terminated": True},
     )
     assert_page(response, 400, *messages.ERRORS[400])
+
+
+@pytest.mark.parametrize("host", [".", "a..example", f"{'a' * 70}.example", "xn--a", "shop.xn--a.example"])
+@pytest.mark.parametrize("path", ["/", "/login", "/static/latchkey.css", "/nowhere"])
+def test_a_host_that_is_no_name_is_the_senders_mistake(app: Flask, host: str, path: str) -> None:
+    for method in ("GET", "POST"):
+        environ = EnvironBuilder(path, method=method).get_environ() | {"HTTP_HOST": host}
+        body, status, headers = run_wsgi_app(app.wsgi_app, environ)  # a test client would itself stumble over it
+        assert (status, b"".join(body).decode()) == ("400 BAD REQUEST", messages.ERRORS[400][1])
+        assert headers["Content-Type"] == "text/plain; charset=utf-8"

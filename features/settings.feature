@@ -1,0 +1,86 @@
+@restarts @own-server
+Feature: What an operator sets
+  Each setting comes to what its name says, in the unit that it says: whoever sets minutes gets minutes.
+
+  @asvs-7.1.1 @asvs-7.3.1 @asvs-7.3.2
+  Scenario Outline: A login lasts as long as it is set to: <settings>, <time> later
+    Given the operator has set <settings>
+    And Ada is logged in<wish>
+    When <time> pass
+    Then Ada is <outcome> logged in
+
+    Examples:
+      | settings                                                                  | wish                   | time        | outcome   |
+      | LOGIN_IDLE_MINUTES to 5                                                   |                        | 290 seconds | still     |
+      | LOGIN_IDLE_MINUTES to 5                                                   |                        | 301 seconds | no longer |
+      | LOGIN_HOURS to 2, LOGIN_IDLE_MINUTES to 600                               |                        | 119 minutes | still     |
+      | LOGIN_HOURS to 2, LOGIN_IDLE_MINUTES to 600                               |                        | 121 minutes | no longer |
+      | LOGIN_HOURS to 60, LOGIN_REMEMBERED_DAYS to 1, LOGIN_IDLE_MINUTES to 9000 |                        | 59 hours    | still     |
+      | LOGIN_HOURS to 60, LOGIN_REMEMBERED_DAYS to 1, LOGIN_IDLE_MINUTES to 9000 |                        | 61 hours    | no longer |
+      | LOGIN_REMEMBERED_DAYS to 2, LOGIN_HOURS to 1                              | , and wants to stay so | 47 hours    | still     |
+      | LOGIN_REMEMBERED_DAYS to 2, LOGIN_HOURS to 90                             | , and wants to stay so | 49 hours    | no longer |
+      | LOGIN_REMEMBERED_DAYS to 60                                               | , and wants to stay so | 59 days     | still     |
+
+  @asvs-7.1.1
+  Scenario Outline: The cookie of a login that is kept lasts as long as any login may: <settings>
+    Given the operator has set <settings>
+    And Ada is logged in, and wants to stay so
+    Then Ada's cookie ends with its <days> days
+
+    Examples:
+      | settings                                      | days |
+      | LOGIN_REMEMBERED_DAYS to 7                    | 7    |
+      | LOGIN_REMEMBERED_DAYS to 1, LOGIN_HOURS to 72 | 3    |
+
+  @asvs-7.5.2
+  Scenario Outline: The password was given lately for as long as that is set to: <time> later
+    Given the operator has set LOGIN_RECENT_MINUTES to 5
+    And Ada is logged in
+    And Ada is logged in on another computer
+    When <time> pass
+    And Ada ends her other session
+    Then Ada is told "<sentence>" as <kind>
+
+    Examples:
+      | time        | sentence                             | kind      |
+      | 285 seconds | That session was ended.              | a success |
+      | 301 seconds | Please enter your password to go on. | an info   |
+
+  @asvs-7.1.2
+  Scenario: A member has as many logins as are set
+    Given the operator has set LOGINS_PER_MEMBER to 2
+    And Ada is logged in
+    And Ada is logged in on another computer
+    When a stranger logs in 1 time with Ada's password
+    Then Ada is no longer logged in
+    And Ada is still logged in on the other computer
+
+  @asvs-15.2.2
+  Scenario Outline: What may be sent is as large as it is set to: <bytes> bytes
+    Given the operator has set MAX_CONTENT_LENGTH to 1000
+    When a stranger sends a form of <bytes> bytes
+    Then the stranger gets <status>, and is told "<sentence>"
+
+    Examples:
+      | bytes | status | sentence                                                                   |
+      | 1000  | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | 1001  | 413    | What was sent is larger than this site accepts.                            |
+
+  Scenario Outline: The browser is told what was set: <settings>
+    Given the operator has set <settings>
+    When a stranger gets <answer> (200)
+    Then its <header> says "<words>"
+
+    Examples:
+      | settings                          | answer        | header        | words                                       |
+      | SEND_FILE_MAX_AGE_DEFAULT to 60   | a style sheet | Cache-Control | public, max-age=60                          |
+      | SESSION_COOKIE_SAMESITE to Strict | a form        | Set-Cookie    | ; Secure; HttpOnly; Path=/; SameSite=Strict |
+      | SESSION_COOKIE_NAME to __Host-id  | a form        | Set-Cookie    | __Host-id=                                  |
+
+  @asvs-3.5.1
+  Scenario: A form stays good for as long as the login may be awaited
+    Given Ada has an account
+    And Ada is about to log in
+    When 3 days pass
+    And Ada goes through with it
+    Then Ada is logged in
