@@ -15,7 +15,7 @@ Headers = dict[str, str | re.Pattern[str]]
 NUMBER = re.compile(r"\d+")
 SOMETHING = re.compile(r".+")
 #: What differs between two answers, or is the server's own.
-OUTSIDE = {"Connection": "close", "Content-Length": NUMBER, "Date": SOMETHING, "Server": SOMETHING}
+OUTSIDE: Headers = {"Connection": "close", "Content-Length": NUMBER, "Date": SOMETHING, "Server": SOMETHING}
 PAGE: Headers = {**PROTECTION, **OUTSIDE}
 PAGE |= {"Cache-Control": "no-store", "Content-Type": "text/html; charset=utf-8", "Vary": "Cookie"}
 FILE: Headers = {**PROTECTION, **OUTSIDE}
