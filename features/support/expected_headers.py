@@ -23,7 +23,7 @@ FILE |= {
     "Accept-Ranges": "bytes",
     "Cache-Control": "public, max-age=3600",
     "Content-Disposition": re.compile(r"inline; filename=[\w.]+"),
-    "Content-Type": re.compile(r"(text/(css|javascript|plain)|image/svg\+xml|application/octet-stream); charset=utf-8"),
+    "Content-Type": re.compile(r"(text/(css|javascript)|image/svg\+xml); charset=utf-8|application/octet-stream"),
     "ETag": SOMETHING,
     "Expires": SOMETHING,
     "Last-Modified": SOMETHING,
