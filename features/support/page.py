@@ -79,10 +79,12 @@ class AnyPage:
         return self.page.locator("[name=csrf_token]").first.input_value()
 
     def send_empty(self) -> bool:
-        """Send the page's form that wants to be filled in, as it is, if it has one. Tells whether it has."""
+        """Send the page's form that wants to be filled in, if it has one, with nothing in it. Tells whether it has."""
         form = self.form.locator("form:has(input:not([type=hidden]))")
         if not form.count():
             return False
+        for field in form.locator("input:not([type=hidden], [type=checkbox], [readonly]), textarea").all():
+            field.clear()
         with self.turning():
             form.locator("[type=submit]").click()
         return True
