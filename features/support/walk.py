@@ -127,7 +127,7 @@ class Walk:
         except (Error, IndexError) as error:
             self.used.append(Used(way, "", f"brings no page: {str(error).splitlines()[0]}"))
             return
-        wrong = f"is answered by {status}" if status >= 400 else ""
+        wrong = "" if 0 < status < 400 else f"is answered by {status or 'nothing'}"
         if way.in_text and not wrong and self.page.get_by_role("main").evaluate(SHOWN) == before:
             wrong = "leads to where one was"
         self.used.append(Used(way, self.heading(), wrong))
