@@ -4,9 +4,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-#: What a keyboard is to stop at, in this order.
+#: What a keyboard is to stop at, in this order: all that can be used, but what is there for no eye.
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter((one) =>
-  one.tabIndex >= 0 && !one.disabled && one.type !== "hidden" && one.getClientRects().length
+  (one.tabIndex >= 0 || one.offsetWidth > 1) && !one.disabled && one.type !== "hidden" && one.getClientRects().length
   && getComputedStyle(one).visibility === "visible")"""
 #: Where the keyboard is: which of the stops, what it is, and how far its outline stands out from what is round it.
 WHERE = """(stops) => {
