@@ -63,6 +63,8 @@ class Walk:
         """Begin at ``addresses``, and use each link and button of every page that comes, until there is no other."""
         for address in addresses:
             self.note(self.page.goto(address))
+            typed = Way("no page", address, address, which=0, stays=False, in_text=False)
+            self.used.append(Used(typed, self.heading()))
             self.look_round()
         ways_out = []
         while self.waiting:
