@@ -94,17 +94,6 @@ Feature: A member's own account
     And Ada is no longer logged in
 
   @asvs-7.4.4
-  Scenario Outline: A way out from every place of a member: <place>
+  Scenario: A way out from every page of a member
     Given Ada is logged in
-    When Ada goes to "<place>"
-    And Ada logs out
-    Then Ada is not logged in
-
-    Examples:
-      | place             |
-      | /products         |
-      | /products/new     |
-      | /account          |
-      | /account/password |
-      | /account/delete   |
-      | /account/confirm  |
+    Then Ada can log out from every page

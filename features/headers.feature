@@ -2,30 +2,42 @@ Feature: What every answer carries
   The browser is told what this site never does, and to keep nothing of a member's pages.
 
   @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
-  Scenario Outline: Every answer is protected: <answer>
-    When a stranger gets <answer>
+  Scenario: A page is protected
+    When a stranger gets a page (200)
     Then it has every header of protection, and a Content-Type
 
-    Examples:
-      | answer                     |
-      | a page (200)               |
+  @own-server @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
+  Scenario Outline: Every answer is protected, to the letter: <answer>
+    When a stranger gets <answer>
+    Then it has exactly the headers of <kind>
 
-    @own-server
-    Examples: and whatever else is answered
-      | answer                     |
-      | a style sheet (200)        |
-      | a redirect (302)           |
-      | a refused form (400)       |
-      | an unknown address (404)   |
-      | a method not allowed (405) |
-      | a body too large (413)     |
-      | too many attempts (429)    |
+    Examples:
+      | answer                     | kind   |
+      | a page (200)               | a page |
+      | a style sheet (200)        | a file |
+      | a redirect (302)           | a page |
+      | a refused form (400)       | a page |
+      | an unknown address (404)   | a page |
+      | a method not allowed (405) | a page |
+      | a body too large (413)     | a page |
+      | too many attempts (429)    | a page |
+
+  @own-server @asvs-3.4.2 @asvs-3.4.3 @asvs-14.3.2
+  Scenario Outline: Every page is protected, to the letter: logged <in or out>
+    Given Ada is logged <in or out>
+    When Ada goes to "/"
+    Then every page has exactly the headers of a page, for Ada, and every file those of a file
+
+    Examples:
+      | in or out |
+      | in        |
+      | out       |
 
   @mistakes @own-server @asvs-3.4.3 @asvs-16.5.1
   Scenario: A mistake of ours is protected too, and shows nothing of the works
     Given the server makes a mistake at its first page
     When a stranger gets the first page (500)
-    Then it has every header of protection, and a Content-Type
+    Then it has exactly the headers of a page
     And it says "This is our mistake, and it was written down. Try again in a moment." and nothing of the works
 
   @asvs-3.4.1 @restarts @own-server

@@ -5,10 +5,13 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
+from features.support.failures import all_failures
+from features.support.keyboard import expect_focus_seen, expect_skip_link
 from features.support.page import AnyPage, FormPage
+from features.support.page_checks import contrast, expect_managed, expect_moments, expect_tied, expect_titled
 from features.support.pages import AccountPage
 from features.support.people import Person
-from features.support.places import pages
+from features.support.site import site
 
 
 @given('{person:Person} goes to "{path}" in {light:w}')
@@ -16,6 +19,11 @@ from features.support.places import pages
 def step_goes_to_in_light(context: Context, person: Person, path: str, light: str) -> None:
     context.windows.of(person).emulate_media(color_scheme=light)
     AnyPage(context.windows.of(person)).visit(path)
+
+
+@given("{person:Person} reads in {light:w}")
+def step_reads_in_light(context: Context, person: Person, light: str) -> None:
+    context.windows.of(person).emulate_media(color_scheme=light)
 
 
 @given("{person:Person}'s window is {width:d} pixels wide")
@@ -39,8 +47,7 @@ def step_page_fits(context: Context, person: Person) -> None:
 @then("every page fits {person:Person}'s window")
 def step_every_page_fits(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for path in (*pages(context.server.app), "/nowhere"):
-        page.visit(path)
+    for _path in page.each(context.backstage.pages(person)):
         page.expect_fits(context.letters)
 
 
@@ -50,6 +57,81 @@ def step_reads_whole_email(context: Context, person: Person) -> None:
     expect(email).to_have_text(person.email)
     expect(email).to_be_in_viewport(ratio=1)
     assert not email.evaluate("fact => fact.scrollWidth > fact.clientWidth"), "it is cut"
+
+
+@then("nothing on any page stands in {person:Person}'s way")
+def step_every_page_accessible(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for path in page.each(context.backstage.pages(person)):
+        page.come_to_rest()
+        result = Axe().run(page.page)
+        assert result.violations_count == 0, f"{path}: {result.generate_report()}"
+
+
+@then("every page tells {person:Person} what it is")
+def step_every_page_titled(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for _path in page.each(context.backstage.pages(person)):
+        expect_titled(page.page, site.name)
+
+
+@then("every page with a form tells {person:Person} of a mistake first, where nothing was filled in")
+def step_every_mistake_titled(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    forms = [path for path in page.each(context.backstage.pages(person)) if page.send_empty()]
+    assert len(forms) >= 2, forms
+    for _path in page.each(forms):
+        page.send_empty()
+        expect_tied(page.page)
+        expect_titled(page.page, site.name, mistaken=True)
+
+
+@then("whatever goes wrong, the page about it tells {person:Person} what it is")
+def step_every_failure_titled(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for _failure in all_failures(context.server.app):
+        answer = page.visit("/products")
+        assert answer, page
+        assert answer.status >= 400, answer.status
+        expect_titled(page.page, site.name)
+        expect_tied(page.page)
+
+
+@then("everything on every page is called by its name, and what belongs together is tied, for {person:Person}")
+def step_every_page_tied(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for _path in page.each(context.backstage.pages(person)):
+        expect_tied(page.page)
+        expect_managed(page.page)
+
+
+@then("each date that {person:Person} is shown is the moment that it stands for")
+def step_every_date_right(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    counts = {path: expect_moments(page.page) for path in page.each(context.backstage.pages(person))}
+    assert sum(counts.values()) >= 2, counts
+
+
+@then("on every page the first key leads {person:Person} to what the page is about")
+def step_every_page_skips(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for _path in page.each(context.backstage.pages(person)):
+        expect_skip_link(page.page)
+
+
+@then("on every page {person:Person} sees where the keyboard is")
+def step_every_focus_seen(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person))
+    for _path in page.each(context.backstage.pages(person)):
+        expect_focus_seen(page.page)
+
+
+@then('{person:Person} sees how to close "{sentence}"')
+def step_sees_closer(context: Context, person: Person, sentence: str) -> None:
+    page = AnyPage(context.windows.of(person))
+    page.come_to_rest()
+    found = contrast(page.closer(sentence))
+    assert found >= 3, found
 
 
 @then('nothing at "{path}" stands in {person:Person}\'s way')

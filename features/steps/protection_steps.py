@@ -6,10 +6,11 @@ from behave import given, then, when
 from behave.runner import Context
 
 from features.support.cookies import FORGERIES, only_cookie, session_cookie, set_session_cookie
+from features.support.expected_headers import unexpected
 from features.support.hostile import ANSWERS
 from features.support.page import AnyPage
 from features.support.people import Person
-from features.support.places import every_place, pages, private_places, public_places
+from features.support.places import every_place, files, private_places, public_places
 from features.support.stranger import Stranger
 
 PROTECTION = {
@@ -79,6 +80,23 @@ def step_protected(context: Context) -> None:
     assert "charset=utf-8" in headers["Content-Type"], headers
 
 
+@then("it has exactly the headers of {kind}")
+def step_exact_headers(context: Context, kind: str) -> None:
+    wrong = unexpected(kind, context.answer.status, context.answer.pairs)
+    assert not wrong, wrong
+
+
+@then("every page has exactly the headers of a page, for {person:Person}, and every file those of a file")
+def step_every_page_exact(context: Context, person: Person) -> None:
+    ask = context.windows.of(person).request.get
+    kinds = [("a page", path) for path in context.backstage.pages(person)]
+    kinds += [("a file", path) for path in files(context.server.app)]
+    for kind, path in kinds:
+        answer = ask(path, max_redirects=0)
+        pairs = [(header["name"], header["value"]) for header in answer.headers_array]
+        assert not unexpected(kind, answer.status, pairs), (path, unexpected(kind, answer.status, pairs))
+
+
 @then('it says "{sentence}" and nothing of the works')
 def step_says_nothing(context: Context, sentence: str) -> None:
     assert sentence in context.answer.text, context.answer.text
@@ -104,8 +122,7 @@ def step_cookie_flags(context: Context, person: Person) -> None:
 def step_token_unseen(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     token = context.server.decode(session_cookie(page.page))["payload"]["_user_id"]
-    for path in pages(context.server.app):
-        page.visit(path)
+    for path in page.each(context.backstage.pages(person)):
         page.expect_member(person.email)
         assert token not in page.page.content(), path
 
@@ -113,7 +130,7 @@ def step_token_unseen(context: Context, person: Person) -> None:
 @then("no page of {person:Person}'s may be kept, and a style sheet may")
 def step_not_kept(context: Context, person: Person) -> None:
     ask = context.windows.of(person).request.get
-    for path in (*pages(context.server.app), "/nowhere"):
+    for path in context.backstage.pages(person):
         headers = ask(path, max_redirects=0).headers
         assert headers["cache-control"] == "no-store", (path, headers)
         assert "Cookie" in headers["vary"].split(", "), (path, headers)
@@ -162,7 +179,7 @@ def step_turned_away(context: Context) -> None:
 @when("{person:Person} sends every form without its token")
 def step_sends_without_token(context: Context, person: Person) -> None:
     send = context.windows.of(person).request.post
-    forms = [place for place in private_places(context.server.app) if place.method == "POST"]
+    forms = [place for place in private_places(context.server.app, person.email) if place.method == "POST"]
     context.answers = [
         (form, send(form.path, headers=sender, max_redirects=0)) for form in forms for sender in SENDERS.values()
     ]

@@ -18,6 +18,7 @@ from app import accounts
 from app.extensions import db
 from app.models import LoginSession, Product, User
 from features.support.people import Person
+from features.support.places import pages
 from features.support.server import LiveServer
 
 
@@ -90,6 +91,18 @@ class Backstage:
         with self.server.app.app_context():
             query = db.select(Product).join(User, Product.added_by_id == User.id).where(User.email == person.email)
             return list(db.session.scalars(query))
+
+    def add_products(self, person: Person, count: int) -> None:
+        """Add ``count`` products of ``person``."""
+        with self.server.app.app_context():
+            names = (f"Padlock {number}" for number in range(1, count + 1))
+            owner = self.user_id(person)
+            db.session.add_all(Product(added_by_id=owner, name=name, description="Holds") for name in names)
+            db.session.commit()
+
+    def pages(self, person: Person) -> list[str]:
+        """Give the address of every page that there is, as ``person`` would go there, and one that there is not."""
+        return [*pages(self.server.app, person.email), "/nowhere"]
 
     @property
     def database(self) -> Path:

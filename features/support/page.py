@@ -5,7 +5,7 @@ This module knows Playwright, and neither app nor behave.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Self
 
@@ -46,6 +46,14 @@ class AnyPage:
         """Go to ``path`` by typing it. Gives the answer of the server, after redirects."""
         return self.page.goto(site.path(path))
 
+    def each(self, paths: Iterable[str]) -> Iterator[str]:
+        """Open the page at each of ``paths`` in turn. "/nowhere" is the one that no site has."""
+        for path in paths:
+            answer = self.visit(path)
+            assert answer, path
+            assert answer.ok or path == "/nowhere", f"{path} answers {answer.status}"
+            yield path
+
     @contextmanager
     def turning(self) -> Iterator[None]:
         """Wait until what is done inside has brought the next page: whoever looks now would see the last one.
@@ -69,6 +77,17 @@ class AnyPage:
     def token(self) -> str:
         """The CSRF token of this page's forms."""
         return self.page.locator("[name=csrf_token]").first.input_value()
+
+    def send_empty(self) -> bool:
+        """Send the page's form that wants to be filled in, if it has one, with nothing in it. Tells whether it has."""
+        form = self.form.locator("form:has(input:not([type=hidden]))")
+        if not form.count():
+            return False
+        for field in form.locator("input:not([type=hidden], [type=checkbox], [readonly]), textarea").all():
+            field.clear()
+        with self.turning():
+            form.locator("[type=submit]").click()
+        return True
 
     def message(self, sentence: str, category: str | None = None) -> Locator:
         """The messages that say exactly ``sentence``, of any category or of one."""

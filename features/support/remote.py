@@ -43,6 +43,10 @@ class RemoteSite:
             stranger.send_form("/logout", {"csrf_token": stranger.find_token("/products")})
         person.registered = True
 
+    def pages(self, _person: Person) -> list[str]:
+        """Give, in Latchkey's words, the address of every page that its adapter names, and one that there is not."""
+        return site.pages()
+
     def has_account(self, person: Person) -> bool:
         """Whether an email and a password that ``person`` has, or has typed, open an account."""
         return any(Stranger(self.url).logs_in(*tried) for tried in person.tried())

@@ -11,6 +11,19 @@ from features.support.options import OptionError, nearest
 
 OWN = Path(__file__).parent.parent / "adapters" / "latchkey.toml"
 PREFIX = "needs-"
+#: What a site has to offer to have a page of its own there. What is not named here is no page at all: "/logout".
+PAGES = {
+    "/": "",
+    "/account": "account",
+    "/account/confirm": "aftercare",
+    "/account/delete": "aftercare",
+    "/account/password": "aftercare",
+    "/login": "",
+    "/nowhere": "",
+    "/products": "",
+    "/products/new": "products",
+    "/register": "",
+}
 #: Where a form has its CSRF token, as Flask-WTF writes it.
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -45,6 +58,10 @@ class Site:
         """Where the site has what Latchkey has at ``path``; a query goes along."""
         place, mark, query = path.partition("?")
         return f"{self.words['paths'].get(place, place)}{mark}{query}"
+
+    def pages(self) -> list[str]:
+        """Give, in Latchkey's words, where the site has a page, and "/nowhere"."""
+        return [path for path, needed in PAGES.items() if needed not in self.words["absent"]]
 
     def label(self, path: str, label: str) -> str:
         """What the control is called that Latchkey calls ``label`` on its page at ``path``."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPSConnection
 from http.cookies import SimpleCookie
 from threading import Barrier
@@ -20,8 +20,13 @@ class Answer:
     status: int
     headers: dict[str, str]
     text: str
-    #: Every Content-Security-Policy: a browser keeps to all of them.
-    policies: tuple[str, ...] = ()
+    #: Every header, where one comes twice.
+    pairs: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Every Content-Security-Policy: a browser keeps to all of them."""
+        return tuple(value for name, value in self.pairs if name == "Content-Security-Policy")
 
     def but(self, email: str) -> Self:
         """This answer less what differs between any two: the ``email`` that was typed, tokens, and the time."""
@@ -64,8 +69,8 @@ class Stranger:
         response = connection.getresponse()
         for header in response.msg.get_all("Set-Cookie", []):
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})
-        policies = tuple(response.msg.get_all("Content-Security-Policy", []))
-        answer = Answer(response.status, dict(response.getheaders()), response.read().decode(), policies)
+        pairs = tuple(response.getheaders())
+        answer = Answer(response.status, dict(pairs), response.read().decode(), pairs)
         connection.close()
         return answer
 

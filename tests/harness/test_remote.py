@@ -96,6 +96,10 @@ def test_what_only_an_own_server_can_do_names_the_tag(away: RemoteSite, name: st
     )
 
 
+def test_its_pages_are_those_that_its_adapter_names(away: RemoteSite, ada: Person) -> None:
+    assert {"/login", "/nowhere"} <= set(away.pages(ada))
+
+
 def test_registering_sends_the_site_s_own_form_and_leaves_no_login(away: RemoteSite, ada: Person) -> None:
     away.register(ada)
     registered, logged_out = Elsewhere.sent

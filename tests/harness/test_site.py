@@ -12,7 +12,7 @@ pytest.importorskip("behave")
 
 from app import messages
 from features.support.options import OptionError
-from features.support.site import OWN, Site, read
+from features.support.site import OWN, PAGES, Site, read
 
 FEATURES = Path(__file__).parents[2] / "features"
 TEXT = "\n".join(file.read_text() for file in sorted(FEATURES.glob("*.feature")))
@@ -57,6 +57,17 @@ def test_latchkey_s_own_words_are_themselves(table: str) -> None:
 def test_a_message_is_what_the_app_says_and_what_a_scenario_quotes(sentence: str) -> None:
     assert any(re.fullmatch(pattern(said), sentence) for said in SENTENCES)
     assert sentence in TEXT
+
+
+def test_every_page_of_latchkey_s_is_one_that_a_site_may_have() -> None:
+    assert PAGES.keys() == OWN_WORDS["paths"].keys() - {"/logout"}
+    assert set(PAGES.values()) - {""} <= OWN_WORDS["offers"].keys()
+
+
+def test_a_site_has_the_pages_of_what_it_offers(aimed: Callable[[str], Site]) -> None:
+    lacking = aimed('absent = ["account", "aftercare", "products"]').pages()
+    assert lacking == ["/", "/login", "/nowhere", "/products", "/register"]
+    assert {"/account", "/account/delete", "/products/new"} <= set(Site().pages())
 
 
 def test_whatever_the_site_may_lack_is_needed_by_a_scenario_and_the_other_way_round() -> None:

@@ -11,16 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock, patch
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import default_exceptions
 
-from app import messages
-from app.guessing import TooManyAttempts
-from app.models import Overtaken
-from app.schema import DatabaseBehind
+from features.support.failures import all_failures
 from features.support.hostile import REQUESTS
 from features.support.places import pages
 from features.support.server import LiveServer, live_server
@@ -30,14 +24,6 @@ from features.support.stranger import Answer, Stranger
 ADA = ("ada@example.com", "correct horse battery")
 #: Products that would end their element, be more than text, or be what HTML has no way to say.
 NAMES = ("</h2><script>alert(1)</script>", "\"'&amp;&#0;<!--", "\u202eleft", "a\0b", "a\x1bb", "a\x85b", "a\ufffeb")
-#: Whatever a view may raise: each status that has a page, and what has a page with another sentence.
-FAILURES = (
-    *(default_exceptions[status]() for status in messages.ERRORS),
-    OperationalError("SELECT", {}, Exception("gone")),
-    Overtaken(),
-    DatabaseBehind(),
-    TooManyAttempts(90),
-)
 
 
 class Reader(Stranger):
@@ -57,16 +43,15 @@ class Reader(Stranger):
             Path(self.folder, f"{name}.html").write_text(answer.text, encoding="utf-8")
         return answer
 
-    def read(self, app: Flask) -> None:
-        """Open every page, send every form with nothing filled in, and see everything fail."""
-        for path in pages(app):
+    def read(self, app: Flask, email: str = "") -> None:
+        """Open every page as the member who has ``email``, send every form as it comes, and see everything fail."""
+        for path in pages(app, email):
             answer = self.send("GET", path)
             assert answer.status < 400, f"{path} answers {answer.status}"
             if token := TOKEN.search(answer.text):
                 self.send_form(path, {"csrf_token": token[1]})
-        for failure in FAILURES:
-            with patch.dict(app.view_functions, {"products.index": Mock(side_effect=failure)}):
-                self.send("GET", "/products")
+        for _failure in all_failures(app):
+            self.send("GET", "/products")
 
 
 def write(server: LiveServer, folder: Path) -> None:
@@ -81,7 +66,7 @@ def write(server: LiveServer, folder: Path) -> None:
     for name in NAMES * 4:
         # What is refused is shown to its sender once more, and can be no valid HTML: that answer is not kept.
         elsewhere.post("/products/new", {"name": name, "description": name})
-    member.read(server.app)
+    member.read(server.app, ADA[0])
     visitor.read(server.app)
     visitor.send("GET", "/products?page=2")
 

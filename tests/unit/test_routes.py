@@ -5,30 +5,13 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app import messages
+from tests.unit.routes import PUBLIC, addresses
 
-PUBLIC = {"/", "/products", "/login", "/register", "/static/<path:filename>"}
 POST_ONLY = {"/logout"}
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
-
-
-@pytest.fixture
-def paths(app: Flask) -> Callable[[set[str]], dict[str, set[str]]]:
-    """Every address of the app but those, with the methods that it takes."""
-
-    def but(left_out: set[str]) -> dict[str, set[str]]:
-        rules = [rule for rule in app.url_map.iter_rules() if rule.rule not in left_out]
-        return {path_of(app, rule): set(rule.methods or ()) - {"HEAD", "OPTIONS"} for rule in rules}
-
-    return but
-
-
-def path_of(app: Flask, rule: Rule) -> str:
-    """The address of ``rule``, with 1 for everything that varies in it."""
-    return app.url_map.bind("localhost").build(rule.endpoint, dict.fromkeys(rule.arguments, 1), force_external=False)
 
 
 def test_every_public_page_is_there(app: Flask) -> None:
@@ -46,10 +29,8 @@ def test_the_front_door_leads_to_the_products(client: FlaskClient) -> None:
     assert (response.status_code, response.location) == (302, "/products")
 
 
-def test_a_visitor_who_asks_for_any_other_page_is_sent_to_log_in(
-    client: FlaskClient, paths: Callable[[set[str]], dict[str, set[str]]]
-) -> None:
-    asked = [path for path, methods in paths(PUBLIC).items() if "GET" in methods]
+def test_a_visitor_who_asks_for_any_other_page_is_sent_to_log_in(app: Flask, client: FlaskClient) -> None:
+    asked = [path for path, methods in addresses(app, PUBLIC).items() if "GET" in methods]
     assert {"/account", "/products/new"} <= set(asked)
     answers = {path: client.get(path) for path in asked}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(asked, 302)
@@ -63,38 +44,30 @@ def test_a_visitor_who_is_sent_to_log_in_is_told_why(client: FlaskClient) -> Non
 
 
 def test_a_visitor_who_sends_any_other_form_is_sent_to_log_in(
-    client: FlaskClient,
-    submit: Callable[..., TestResponse],
-    paths: Callable[[set[str]], dict[str, set[str]]],
+    app: Flask, client: FlaskClient, submit: Callable[..., TestResponse]
 ) -> None:
-    asked = [path for path, methods in paths(PUBLIC).items() if "POST" in methods]
+    asked = [path for path, methods in addresses(app, PUBLIC).items() if "POST" in methods]
     assert {"/logout", "/products/new"} <= set(asked)
     answers = {path: submit(client, path, form_at="/login", name="Padlock", description="") for path in asked}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(asked, 302)
     assert {answer.location.partition("?")[0] for answer in answers.values()} == {"/login"}
 
 
-def test_a_form_that_was_left_open_until_the_login_ended_is_sent_to_log_in(
-    client: FlaskClient, paths: Callable[[set[str]], dict[str, set[str]]]
-) -> None:
-    asked = [path for path, methods in paths(PUBLIC).items() if "POST" in methods]
+def test_a_form_that_was_left_open_until_the_login_ended_is_sent_to_log_in(app: Flask, client: FlaskClient) -> None:
+    asked = [path for path, methods in addresses(app, PUBLIC).items() if "POST" in methods]
     answers = {path: client.post(path, headers={"Origin": "http://localhost"}) for path in asked}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(asked, 302)
     assert {answer.location.partition("?")[0] for answer in answers.values()} == {"/login"}
 
 
-def test_a_form_without_a_csrf_token_is_refused_everywhere(
-    client: FlaskClient, paths: Callable[[set[str]], dict[str, set[str]]]
-) -> None:
-    asked = [path for path, methods in paths(set()).items() if "POST" in methods]
+def test_a_form_without_a_csrf_token_is_refused_everywhere(app: Flask, client: FlaskClient) -> None:
+    asked = [path for path, methods in addresses(app).items() if "POST" in methods]
     assert {"/login", "/register", "/logout", "/products/new"} <= set(asked)
     assert {path: client.post(path).status_code for path in asked} == dict.fromkeys(asked, 400)
 
 
-def test_a_method_that_a_page_does_not_take_is_not_allowed(
-    client: FlaskClient, paths: Callable[[set[str]], dict[str, set[str]]]
-) -> None:
-    unused = [(path, method) for path, taken in paths(set()).items() for method in {"GET", *CHANGING} - taken]
+def test_a_method_that_a_page_does_not_take_is_not_allowed(app: Flask, client: FlaskClient) -> None:
+    unused = [(path, method) for path, taken in addresses(app).items() for method in {"GET", *CHANGING} - taken]
     answers = {(path, method): client.open(path, method=method).status_code for path, method in unused}
     assert answers == dict.fromkeys(unused, 405)
 
@@ -106,3 +79,12 @@ def test_what_is_done_by_post_only_is_not_done_by_get(app: Flask, member: FlaskC
         assert member.get(path).status_code == 405
         assert member.head(path).status_code == 405
     assert member.get("/account").status_code == 200
+
+
+def test_a_name_in_an_address_that_stands_for_nothing_says_where_to_say_it(app: Flask) -> None:
+    app.add_url_rule("/keys/<int:key_id>", "key")
+    with pytest.raises(LookupError) as raised:
+        addresses(app)
+    assert str(raised.value) == (
+        "Nobody has said what <key_id> stands for in /keys/<int:key_id>: say it in STANDS_FOR of tests/unit/routes.py."
+    )

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from app import accounts, sessions
 from app.extensions import db
-from app.models import LoginSession, User, utc_now
+from app.models import LoginSession, Product, User, utc_now
+from tests.unit.routes import PUBLIC, addresses
 
 #: What a test may take at most. A moment this far before a limit is before it when the test asks.
 A_WHILE = timedelta(seconds=20)
@@ -121,15 +122,22 @@ def test_seen_at_is_written_once_a_minute_at_most(
         assert written == [["UPDATE", "login_session"]] * writes
 
 
-@pytest.mark.parametrize("path", ["/products/new", "/account/confirm", "/account/password", "/account/delete"])
-def test_a_page_of_a_member_takes_one_query_for_session_and_user_together(
-    member: FlaskClient, queries: list[str], path: str
+def test_every_page_of_a_member_takes_one_query_for_session_and_user_together(
+    app: Flask, member: FlaskClient, queries: list[str]
 ) -> None:
-    queries.clear()
-    assert member.get(path).status_code == 200
-    assert len(queries) == 1
-    assert queries[0].startswith("SELECT")
-    assert " JOIN " in queries[0]
+    with app.app_context():
+        db.session.add(Product(added_by_id=1, name="Padlock", description=""))
+        db.session.commit()
+    asked = [path for path, methods in addresses(app, PUBLIC).items() if "GET" in methods]
+    assert len(asked) >= 5
+    for path in asked:
+        queries.clear()
+        assert member.get(path).status_code == 200, path
+        first, *own = queries
+        assert first.startswith("SELECT"), path
+        assert " JOIN " in first, path
+        assert len(own) <= 1, (path, own)  # for what the page is about
+        assert not [query for query in own if "password_hash" in query], (path, own)
 
 
 def test_a_page_of_a_visitor_takes_no_query(client: FlaskClient, queries: list[str]) -> None:
