@@ -198,3 +198,17 @@ def test_an_event_that_was_rolled_back_is_not_written(
     assert lines() == []
     with app.app_context():
         assert len(db.session.scalars(db.select(accounts.User.id)).all()) == 1
+
+
+def test_what_becomes_of_an_account_is_written_with_its_number(
+    app: Flask, add_user: Callable[..., int], lines: Callable[[], list[str]]
+) -> None:
+    user_id = add_user(ADA)
+    lines()
+    with app.app_context():
+        user = accounts.find(ADA)
+        assert user
+        for act in (accounts.deactivate, accounts.activate, accounts.delete):
+            act(user)
+            db.session.commit()
+    assert lines() == [f"event={event} user={user_id}" for event in ("deactivate", "activate", "delete")]

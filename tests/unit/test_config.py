@@ -278,3 +278,11 @@ def test_an_instance_folder_that_cannot_be_made_is_told_of_in_one_sentence(blank
     with pytest.raises(NoAppException) as refusal:
         configure(blank, {"SECRET_KEY": STRONG})
     assert "FLASK_SQLALCHEMY_DATABASE_URI" in str(refusal.value.message)
+
+
+def test_why_an_instance_folder_cannot_be_made_is_told_with_its_name(blank: Flask, folder: Path) -> None:
+    folder.parent.parent.mkdir(parents=True)
+    folder.parent.write_text("a file is in the way")
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG})
+    assert str(folder.parent) in str(refusal.value.message)

@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 from flask import Flask
 from limits import parse
+from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
 from app.counters import TIMEOUT, Counters, Limit, LimitReached, Memory
@@ -155,3 +156,14 @@ def test_a_store_that_is_slow_at_every_command_is_not_waited_for(
     assert [charge.store for charge in charges] == [in_memory.own] * 6
     assert "does not answer" in caplog.text
     assert in_memory.store() is in_memory.own
+
+
+def test_a_store_that_cannot_be_emptied_is_told_of_with_the_reason(
+    in_memory: Counters, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise StorageError(ConnectionError("the line is dead"))
+
+    monkeypatch.setattr(in_memory.shared, "reset", fail)
+    in_memory.reset()
+    assert "the line is dead" in caplog.text
