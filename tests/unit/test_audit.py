@@ -208,7 +208,9 @@ def test_what_becomes_of_an_account_is_written_with_its_number(
     with app.app_context():
         user = accounts.find(ADA)
         assert user
+        accounts.change_password(user, NEW)
         for act in (accounts.deactivate, accounts.activate, accounts.delete):
             act(user)
-            db.session.commit()
-    assert lines() == [f"event={event} user={user_id}" for event in ("deactivate", "activate", "delete")]
+        db.session.commit()
+    events = ("password-change", "deactivate", "activate", "delete")
+    assert lines() == [f"event={event} user={user_id}" for event in events]

@@ -115,6 +115,9 @@ HOSTILE = [
     "/PRODUCTS",
     "/.",
     "/..//evil.example",
+    "/static/../account",
+    "/static/..//evil.example",
+    "/static/%2e%2e//evil.example",
     # a page that takes POST only
     "/logout",
     "/logout?now",

@@ -44,6 +44,7 @@ def script(tmp_path: Path) -> ScriptDirectory:
 def test_a_server_whose_database_is_behind_asks_for_a_minute(blank_app: Flask, path: str) -> None:
     response = blank_app.test_client().get(path)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert f"<h1>{messages.ERRORS[503][0]}</h1>" in response.text
     assert f"<p>{messages.UPGRADING}</p>" in response.text
     assert '<nav class="navbar"' in response.text
     assert "/login" not in response.text
