@@ -213,3 +213,24 @@ def test_a_guard_lets_only_those_through_whom_its_page_is_for(  # noqa: PLR0913,
 @pytest.mark.parametrize("guard", [anonymous_only, login_required, recent_login_required])
 def test_a_guarded_view_keeps_its_name_and_its_docstring(guard: Callable[..., Callable[..., str]]) -> None:
     assert (guard(hello).__name__, guard(hello).__doc__) == ("hello", "Greet.")
+
+
+def test_a_guarded_view_is_called_with_what_the_address_says(app: Flask) -> None:
+    with app.test_request_context("/hello"):
+        assert anonymous_only(hello)("Ada") == "Hello, Ada."
+        assert anonymous_only(hello)(name="Grace") == "Hello, Grace."
+
+
+@pytest.mark.parametrize(
+    ("guard", "target"),
+    [(anonymous_only, "/products"), (login_required, None), (recent_login_required, None)],
+    ids=lambda guard: getattr(guard, "__name__", None),
+)
+def test_whose_form_is_refused_hears_it_from_the_guard_of_the_page(
+    app: Flask, request: pytest.FixtureRequest, guard: Callable[..., Callable[..., str]], target: str | None
+) -> None:
+    app.add_url_rule("/hello/<name>", "hello", guard(hello), methods=["POST"])
+    member, visitor = request.getfixturevalue("member"), app.test_client()
+    own = {"Origin": "http://localhost"}
+    answers = [browser.post("/hello/Ada", headers=own).location for browser in (member, visitor)]
+    assert [answer and answer.partition("?")[0] for answer in answers] == [target, None if target else "/login"]
