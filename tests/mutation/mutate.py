@@ -12,8 +12,10 @@ from mutmut.mutation import file_mutation
 from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.file_mutation import MutatedFile, MutationVisitor
 from mutmut.mutation.trampoline_templates import trampoline_imports
+from mutmut.runners.harness import PytestRunner
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import walk_mutatable_files
+from mutmut.workers import isolation
 
 arrange = file_mutation.function_trampoline_arrangement
 mutate = file_mutation.mutate_file_contents
@@ -42,6 +44,16 @@ def mutate_under_its_name(filename: str, code: str, *covered: Any) -> MutatedFil
     return replace(mutated, code=mutated.code.replace(imports, f'{imports}; __name__ = "{name}"', 1))
 
 
+class NearestFirst(PytestRunner):
+    """As mutmut runs the tests of a mutant, and first those of its module: they are the likeliest to fail."""
+
+    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        """Give what pytest ends with."""
+        module = (mutant_name or ".").split(".")[1].removesuffix("s")
+        nearest = sorted(tests, key=lambda test: (module not in test.partition("::")[0], test))
+        return super().run_tests(mutant_name=mutant_name, tests=nearest)
+
+
 def forget_survivors() -> None:
     """Have mutmut try again what was not killed before: there may be a test by now."""
     for path in walk_mutatable_files():
@@ -59,6 +71,7 @@ def forget_survivors() -> None:
 file_mutation.MutationVisitor = BelowDecorators
 file_mutation.function_trampoline_arrangement = arrange_below_decorators
 command.mutate_file_contents = mutate_under_its_name
+isolation.PytestRunner = NearestFirst
 
 if __name__ == "__main__":
     forget_survivors()
