@@ -164,3 +164,12 @@ def test_the_password_of_a_database_is_never_shown(command: list[str]) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(messages.DATABASE_USED.format(url=url.replace("hunter2", "***")))
     assert "hunter2" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"), [("latchkey.sqlite", "Could not parse"), ("sqlite+nosuchdriver:///latchkey.sqlite", "nosuch")]
+)
+def test_why_a_database_cannot_be_spoken_to_is_said(url: str, reason: str) -> None:
+    with pytest.raises(NoAppException) as refusal:
+        at(url)
+    assert reason in refusal.value.message

@@ -140,3 +140,12 @@ def test_the_step_down_to_version_0_1_makes_its_tables_again(fresh: str, fresh_a
     made = [column.replace("\"''\"", "None") for column in below["login_session"]]
     assert (sorted(made), below["user"], below["product"]) == (anew["login_session"], anew["user"], anew["product"])
     assert len([column for column in below["login_session"] if "\"''\"" in column]) == 1
+
+
+def test_revisions_are_found_whatever_the_folder_is_called(blank_app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "100% notes"
+    (folder / "migrations").mkdir(parents=True)
+    (folder / "migrations" / "notes1_notes.py").write_text(CAPABILITY.format(more="pass"))
+    blank_app.register_blueprint(Blueprint("notes", "notes", root_path=str(folder)))
+    assert blank_app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert "note" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
