@@ -13,6 +13,8 @@ from tests.mutation.verdict import EQUIVALENTS, Mutant, TableError, judge, load
 
 #: Per cent.
 ASKED = 95
+#: What a mutant ends with where pytest cannot begin, for the app is no longer imported. mutmut would say: timeout.
+NO_START = 255
 
 
 def mutants() -> list[Mutant]:
@@ -24,7 +26,8 @@ def mutants() -> list[Mutant]:
         for key, code in data.exit_code_by_key.items():
             lines = get_diff_for_mutant(key, path=path).splitlines()[3:]
             was, becomes = (changed(lines, sign) for sign in "-+")
-            found.append(Mutant(function_of(key), was, becomes, status_by_exit_code[code]))
+            status = "killed" if code == NO_START else status_by_exit_code[code]
+            found.append(Mutant(function_of(key), was, becomes, status))
     return found
 
 

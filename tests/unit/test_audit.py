@@ -1,15 +1,17 @@
 """What the log says of accounts: one line for each event, which nobody can forge, and no password in it."""
 
 import json
+import logging
 import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.logging import default_handler
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import accounts, signals
+from app import accounts, audit, signals
 from app.extensions import db
 
 PASSWORD, NEW, WRONG = "correct horse battery", "staple of many colours", "wrong horse battery"
@@ -214,3 +216,16 @@ def test_what_becomes_of_an_account_is_written_with_its_number(
         db.session.commit()
     events = ("password-change", "deactivate", "activate", "delete")
     assert lines() == [f"event={event} user={user_id}" for event in events]
+
+
+@pytest.mark.parametrize("somebody", [True, False], ids=["there is a log", "there is none"])
+def test_lines_are_written_also_where_nobody_has_set_up_a_log(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, *, somebody: bool
+) -> None:
+    logger = logging.getLogger("latchkey.audit")
+    monkeypatch.setattr(audit, "has_level_handler", lambda asked: somebody if asked is logger else not somebody)
+    monkeypatch.setattr(logger, "handlers", [])
+    monkeypatch.setattr(logger, "level", logging.WARNING)
+    audit.init_app(app)
+    assert logger.handlers == ([] if somebody else [default_handler])
+    assert logger.level == logging.INFO

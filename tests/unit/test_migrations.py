@@ -16,7 +16,7 @@ from app import accounts, messages
 from app.extensions import db
 from app.models import Product
 from app.schema import make_file
-from tests.unit.databases import on_sqlite, schema, upgrade
+from tests.unit.databases import execute, on_sqlite, schema, upgrade
 
 #: The revision of a capability: its own base, and something that it does.
 CAPABILITY = """
@@ -149,3 +149,17 @@ def test_revisions_are_found_whatever_the_folder_is_called(blank_app: Flask, tmp
     blank_app.register_blueprint(Blueprint("notes", "notes", root_path=str(folder)))
     assert blank_app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
     assert "note" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+def test_taking_a_revision_out_is_said(fresh: str, fresh_app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    with fresh_app.app_context():
+        url = db.engine.url.render_as_string(hide_password=True)
+        downgrade(revision="0002")
+    assert fresh.endswith(url.rpartition("/")[2])
+    assert capsys.readouterr().out.splitlines() == [messages.DATABASE_DOWNGRADING.format(url=url, revision="0003")]
+
+
+def test_the_tools_own_check_compares_the_tables_with_the_models(fresh: str, fresh_app: Flask) -> None:
+    assert fresh_app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 0
+    execute(fresh, "ALTER TABLE product ADD COLUMN price INTEGER")
+    assert fresh_app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 1
