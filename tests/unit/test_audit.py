@@ -229,3 +229,16 @@ def test_lines_are_written_also_where_nobody_has_set_up_a_log(
     audit.init_app(app)
     assert logger.handlers == ([] if somebody else [default_handler])
     assert logger.level == logging.INFO
+
+
+def test_whose_logins_ended_and_how_many_is_written(
+    member: FlaskClient,
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+    lines: Callable[[], list[str]],
+) -> None:
+    for _ in range(2):
+        log_in()
+    lines()
+    submit(member, "/account/sessions/end-others", form_at="/account")
+    assert [words(line) for line in lines()] == [{"event": "end", "user": "1", "count": "2"} | FROM_HERE]

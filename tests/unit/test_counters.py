@@ -242,3 +242,8 @@ def test_a_limit_that_is_reached_says_which_and_for_how_long(in_memory: Counters
         in_memory.reserve([rate])
     assert refusal.value.args == (rate, refusal.value.wait)
     assert 3590 < refusal.value.wait <= 3600
+
+
+def test_no_count_is_cleared_that_nothing_is_wrong_with(in_memory: Counters, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_memory.shared, "clear", lambda _key: pytest.fail("Another's attempt may have been in it."))
+    assert admitted(in_memory, limit("3 per hour")) == 3
