@@ -283,3 +283,16 @@ def test_one_members_tries_are_not_counted_for_another(
         assert submit(member, "/account/confirm", current=password).status_code == status
     for password, status in ((PASSWORD, 302), (WRONG, 200), (PASSWORD, 429)):
         assert submit(grace, "/account/confirm", current=password).status_code == status
+
+
+def test_who_registers_often_keeps_no_other_address_from_it(app: Flask) -> None:
+    app.config["LIMIT_REGISTRATIONS"] = "1 per hour"
+    refused = []
+    for address in (HERE, HERE, ELSEWHERE):
+        with app.test_request_context("/register", environ_base={"REMOTE_ADDR": address}):
+            try:
+                guessing.count_registration(ADA)
+                refused.append(False)
+            except TooManyAttempts:
+                refused.append(True)
+    assert refused == [False, True, False]
