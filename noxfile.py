@@ -205,6 +205,14 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the app as mutmut does, and see that a unit test fails each time: nox -s mutation -- "app.guards.*"."""
+    install(session, "mutation")
+    session.run("python", "tests/mutation/mutate.py", "run", *session.posargs)
+    session.run("python", "-m", "tests.mutation.score")
+
+
+@nox.session
 def coverage(session: nox.Session) -> None:
     """Measure how much of the app both suites run together, branches included."""
     install(session, "dev")

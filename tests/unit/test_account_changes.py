@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app import accounts
 from app.extensions import db
-from app.models import LoginSession, Product, User
+from app.models import LoginSession, Overtaken, Product, User
 
 PASSWORD, NEW = "correct horse battery", "staple of many colours"
 ADA, GRACE = "ada@example.com", "grace@example.com"
@@ -191,3 +191,25 @@ def test_a_user_is_found_by_any_spelling_of_their_email(app: Flask, typed: str, 
     with app.app_context():
         user = accounts.find(typed)
         assert (user and user.email) == found
+
+
+def test_each_change_of_what_proves_who_somebody_is_is_counted(
+    app: Flask, people: dict[str, int], act: Callable[..., None]
+) -> None:
+    counted = []
+    for verb, arguments in ((accounts.change_password, [NEW]), (accounts.deactivate, []), (accounts.activate, [])):
+        act(verb, ADA, *arguments)
+        with app.app_context():
+            versions = db.session.scalars(db.select(User.credentials_version).order_by(User.id)).all()
+            counted.append(dict(zip(people, versions, strict=True)))
+    assert counted == [{ADA: count, GRACE: 0} for count in (1, 2, 3)]
+
+
+@pytest.mark.usefixtures("people")
+def test_whose_account_was_changed_meanwhile_is_said(app: Flask) -> None:
+    with app.app_context():
+        user = accounts.find(ADA)
+        assert user
+        db.session.execute(db.update(User).values(credentials_version=7).execution_options(synchronize_session=False))
+        with pytest.raises(Overtaken, match=ADA):
+            accounts.deactivate(user)

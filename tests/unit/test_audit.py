@@ -1,15 +1,17 @@
 """What the log says of accounts: one line for each event, which nobody can forge, and no password in it."""
 
 import json
+import logging
 import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from flask.logging import default_handler
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import accounts, sessions, signals
+from app import accounts, audit, sessions, signals
 from app.extensions import db
 
 PASSWORD, NEW, WRONG = "correct horse battery", "staple of many colours", "wrong horse battery"
@@ -233,3 +235,29 @@ def test_each_act_of_a_command_is_a_line_word_for_word_without_an_address(
         assert lines() == []
         db.session.commit()
     assert lines() == expected
+
+
+@pytest.mark.parametrize("somebody", [True, False], ids=["there is a log", "there is none"])
+def test_lines_are_written_also_where_nobody_has_set_up_a_log(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, *, somebody: bool
+) -> None:
+    logger = logging.getLogger("latchkey.audit")
+    monkeypatch.setattr(audit, "has_level_handler", lambda asked: somebody if asked is logger else not somebody)
+    monkeypatch.setattr(logger, "handlers", [])
+    monkeypatch.setattr(logger, "level", logging.WARNING)
+    audit.init_app(app)
+    assert logger.handlers == ([] if somebody else [default_handler])
+    assert logger.level == logging.INFO
+
+
+def test_whose_logins_ended_and_how_many_is_written(
+    member: FlaskClient,
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+    lines: Callable[[], list[str]],
+) -> None:
+    for _ in range(2):
+        log_in()
+    lines()
+    submit(member, "/account/sessions/end-others", form_at="/account")
+    assert [words(line) for line in lines()] == [{"event": "end", "user": "1", "count": "2"} | FROM_HERE]

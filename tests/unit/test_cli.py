@@ -169,3 +169,17 @@ def test_a_server_without_a_key_says_what_to_set(app: Flask, decode: Callable[[s
     result = decode(f"eyJhIjoxfQ.{TIME}.x")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == f"Error: {messages.SECRET_KEY_MISSING}"
+
+
+def test_a_cookie_is_shown_with_one_fact_a_line(
+    decode: Callable[[str], Result], sign: Callable[[str, object], str]
+) -> None:
+    assert decode(sign(KEY, {"cart": 1})).stdout.splitlines() == [
+        "{",
+        '  "payload": {',
+        '    "cart": 1',
+        "  },",
+        f'  "signed_at": "{MOMENT}",',
+        '  "signed_by_this_server": true',
+        "}",
+    ]

@@ -155,3 +155,21 @@ def test_upgrading_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1].startswith("Error: ")
     assert "not a database" in result.stderr
+
+
+@EVERY_COMMAND
+def test_the_password_of_a_database_is_never_shown(command: list[str]) -> None:
+    url = "postgresql+psycopg://ada:hunter2@127.0.0.1:1/latchkey"
+    result = at(url).test_cli_runner().invoke(args=command)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(messages.DATABASE_USED.format(url=url.replace("hunter2", "***")))
+    assert "hunter2" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"), [("latchkey.sqlite", "Could not parse"), ("sqlite+nosuchdriver:///latchkey.sqlite", "nosuch")]
+)
+def test_why_a_database_cannot_be_spoken_to_is_said(url: str, reason: str) -> None:
+    with pytest.raises(NoAppException) as refusal:
+        at(url)
+    assert reason in refusal.value.message

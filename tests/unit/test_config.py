@@ -278,3 +278,50 @@ def test_an_instance_folder_that_cannot_be_made_is_told_of_in_one_sentence(blank
     with pytest.raises(NoAppException) as refusal:
         configure(blank, {"SECRET_KEY": STRONG})
     assert "FLASK_SQLALCHEMY_DATABASE_URI" in str(refusal.value.message)
+
+
+def test_why_an_instance_folder_cannot_be_made_is_told_with_its_name(blank: Flask, folder: Path) -> None:
+    folder.parent.parent.mkdir(parents=True)
+    folder.parent.write_text("a file is in the way")
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG})
+    assert str(folder.parent) in str(refusal.value.message)
+
+
+@pytest.mark.parametrize(
+    ("changes", "setting", "value", "good"),
+    [
+        ({"SESSION_COOKIE_SECURE": False}, "SESSION_COOKIE_SECURE", False, True),
+        ({"SESSION_COOKIE_PATH": "/shop"}, "SESSION_COOKIE_PATH", "/shop", "/"),
+        ({"APPLICATION_ROOT": "/shop"}, "SESSION_COOKIE_PATH", "/shop", "/"),
+        ({"SESSION_COOKIE_DOMAIN": "shop.example"}, "SESSION_COOKIE_DOMAIN", "shop.example", None),
+    ],
+)
+def test_what_to_set_for_a_cookie_that_a_browser_takes_is_said(
+    blank: Flask, changes: dict[str, Any], setting: str, value: object, good: object
+) -> None:
+    with pytest.raises(NoAppException) as refusal:
+        configure(blank, {"SECRET_KEY": STRONG} | changes)
+    told = {"setting": setting, "value": value, "good": good, "name": "__Host-session"}
+    assert refusal.value.message == messages.COOKIE_UNUSABLE.format(**told)
+
+
+@pytest.mark.parametrize(("debug", "name"), [("0", "__Host-session"), ("1", "session")])
+def test_the_cookie_has_a_prefix_where_it_travels_over_https(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, debug: str, name: str
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", debug)
+    app = Flask("blank", instance_path=str(folder))
+    configure(app, {"SECRET_KEY": STRONG})
+    assert app.config["SESSION_COOKIE_NAME"] == name
+
+
+@pytest.mark.parametrize("keys", [None, []])
+def test_no_older_key_is_none(blank: Flask, keys: list[str] | None) -> None:
+    configure(blank, {"SECRET_KEY": STRONG, "SECRET_KEY_FALLBACKS": keys})
+    assert blank.config["WTF_CSRF_SECRET_KEY"] == [STRONG]
+
+
+def test_the_default_of_a_proxys_header_is_how_many_proxies_there_are(blank: Flask) -> None:
+    configure(blank, {"SECRET_KEY": STRONG, "PROXIES": 2, "PROXIES_PROTO": 1})
+    assert [blank.config[f"PROXIES_{header}"] for header in ("FOR", "PROTO", "HOST")] == [2, 1, 0]

@@ -97,6 +97,7 @@ def test_a_host_that_is_not_trusted_is_refused_with_a_sentence(
     for path in ("/login", "/static/latchkey.css", "/nowhere"):
         response = client.get(path, base_url="http://other.example")
         assert (response.status_code, response.text) == (400, messages.ERRORS[400][1])
+        assert response.content_type == "text/plain; charset=utf-8"
         assert "Content-Security-Policy" in response.headers
 
 

@@ -9,9 +9,11 @@ from threading import Barrier
 import pytest
 from flask import Flask
 from limits import parse
+from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
-from app.counters import TIMEOUT, Counters, Limit, LimitReached, Memory
+from app import messages
+from app.counters import MARGIN, REST, TIMEOUT, Charge, Counters, Limit, LimitReached, Memory
 from tests.unit.redis_server import RedisServer
 
 
@@ -155,3 +157,93 @@ def test_a_store_that_is_slow_at_every_command_is_not_waited_for(
     assert [charge.store for charge in charges] == [in_memory.own] * 6
     assert "does not answer" in caplog.text
     assert in_memory.store() is in_memory.own
+
+
+def test_a_store_that_cannot_be_emptied_is_told_of_with_the_reason(
+    in_memory: Counters, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise StorageError(ConnectionError("the line is dead"))
+
+    monkeypatch.setattr(in_memory.shared, "reset", fail)
+    in_memory.reset()
+    assert "the line is dead" in caplog.text
+
+
+@pytest.fixture
+def dead(in_memory: Counters, monkeypatch: pytest.MonkeyPatch) -> Counters:
+    """Counters whose store refuses every command, and does not say that it is alive."""
+
+    def fail(*_arguments: object) -> int:
+        raise StorageError(ConnectionError("the line is dead"))
+
+    monkeypatch.setattr(in_memory, "shared", MemoryStorage())
+    monkeypatch.setattr(in_memory.shared, "incr", fail)
+    monkeypatch.setattr(in_memory.shared, "check", lambda: False)
+    return in_memory
+
+
+def test_a_store_that_is_dead_from_the_start_is_told_of_once_and_counted_without(
+    dead: Counters, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert admitted(dead, limit("3 per hour")) == 3
+    assert caplog.messages == [messages.STORE_SILENT % "the line is dead"]
+
+
+def test_a_store_that_dies_before_an_attempt_is_given_back_is_told_of(
+    dead: Counters, caplog: pytest.LogCaptureFixture
+) -> None:
+    dead.give_back([Charge(dead.shared, "key", 3600, time.time() + 3600)])
+    assert caplog.messages == [messages.STORE_SILENT % "the line is dead"]
+    assert dead.store() is dead.own
+
+
+@pytest.mark.parametrize(("early", "left"), [(1, 1), (0, 0), (-1, 0)])
+def test_nothing_is_given_back_shortly_before_a_window_ends(
+    in_memory: Counters, pass_time: Callable[[float], None], early: float, left: int
+) -> None:
+    rate = limit("1 per hour")
+    [charge] = in_memory.reserve([rate])
+    pass_time(charge.ends - MARGIN - early - time.time())
+    in_memory.give_back([charge])
+    assert admitted(in_memory, rate) == left
+
+
+@pytest.mark.parametrize(("took", "slow"), [(0, False), (TIMEOUT, False), (TIMEOUT + 0.001, True)])
+def test_a_store_may_take_so_long_for_all_commands_together(
+    in_memory: Counters, monkeypatch: pytest.MonkeyPatch, took: float, *, slow: bool
+) -> None:
+    clock = iter([0, took])
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    if slow:
+        with pytest.raises(StorageError, match=r"^each command was answered, and all of them together too slowly$"):
+            in_memory.charge(MemoryStorage(), [limit("1 per hour")])
+    else:
+        assert len(in_memory.charge(MemoryStorage(), [limit("1 per hour")])) == 1
+
+
+@pytest.mark.parametrize(("passed", "asked"), [(REST, 0), (REST + 0.001, 1)])
+def test_a_silent_store_is_asked_again_once_it_has_rested(
+    dead: Counters, monkeypatch: pytest.MonkeyPatch, passed: float, asked: int
+) -> None:
+    asks: list[int] = []
+    monkeypatch.setattr(dead.shared, "check", lambda: asks.append(1))
+    monkeypatch.setattr("time.monotonic", lambda: 100.0)
+    dead.fall_silent(StorageError(ConnectionError()))
+    monkeypatch.setattr("time.monotonic", lambda: 100.0 + passed)
+    assert [dead.store() is dead.own for _ in range(2)] == [True, True]
+    assert len(asks) == asked
+
+
+def test_a_limit_that_is_reached_says_which_and_for_how_long(in_memory: Counters) -> None:
+    rate = limit("1 per hour")
+    in_memory.reserve([rate])
+    with pytest.raises(LimitReached) as refusal:
+        in_memory.reserve([rate])
+    assert refusal.value.args == (rate, refusal.value.wait)
+    assert 3590 < refusal.value.wait <= 3600
+
+
+def test_no_count_is_cleared_that_nothing_is_wrong_with(in_memory: Counters, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_memory.shared, "clear", lambda _key: pytest.fail("Another's attempt may have been in it."))
+    assert admitted(in_memory, limit("3 per hour")) == 3

@@ -174,3 +174,28 @@ def test_a_host_that_is_no_name_is_the_senders_mistake(app: Flask, host: str, pa
         body, status, headers = run_wsgi_app(app.wsgi_app, environ)  # a test client would itself stumble over it
         assert (status, b"".join(body).decode()) == ("400 BAD REQUEST", messages.ERRORS[400][1])
         assert headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_what_cannot_be_read_is_written_down(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    broken = {"wsgi.input": Broken(ArithmeticError("Invalid chunk size")), "wsgi.input_terminated": True}
+    client.application.logger.setLevel("INFO")
+    client.post("/login", content_type="application/x-www-form-urlencoded", environ_overrides=broken)
+    assert "What was sent cannot be read: Invalid chunk size" in caplog.messages
+
+
+def test_that_a_member_cannot_be_loaded_is_written_down_with_the_reason(
+    member: FlaskClient, failing: Callable[[str], AbstractContextManager[None]], caplog: pytest.LogCaptureFixture
+) -> None:
+    with failing("login_session"):
+        member.get("/nowhere")
+    assert "Who is logged in cannot be found out" in caplog.messages
+    assert "gone" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/logout", "/account/password"])
+def test_a_page_without_a_member_keeps_its_own_sentence(
+    member: FlaskClient, failing: Callable[[str], AbstractContextManager[None]], path: str
+) -> None:
+    with failing("login_session"):
+        response = member.post(path)
+    assert_page(response, 400, messages.ERRORS[400][0], messages.FORM_EXPIRED)

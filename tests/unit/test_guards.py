@@ -1,13 +1,14 @@
 """Where a login may lead, and which pages are for visitors only."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.guards import return_to
+from app.guards import anonymous_only, login_required, recent_login_required, return_to
 
 HOSTILE = [
     # another site by its scheme
@@ -114,6 +115,9 @@ HOSTILE = [
     "/PRODUCTS",
     "/.",
     "/..//evil.example",
+    "/static/../account",
+    "/static/..//evil.example",
+    "/static/%2e%2e//evil.example",
     # a page that takes POST only
     "/logout",
     "/logout?now",
@@ -168,3 +172,65 @@ def test_logging_in_goes_where_return_to_says(
     path = f"/login?next={target}"
     response = submit(client, path, email="ada@example.com", password="correct horse battery")
     assert (response.status_code, response.location) == (302, location)
+
+
+def hello(name: str) -> str:
+    """Greet."""
+    return f"Hello, {name}."
+
+
+@pytest.mark.parametrize(
+    ("guard", "visitors", "members", "stale"),
+    [
+        (anonymous_only, None, "/products", "/products"),
+        (login_required, "/login", None, None),
+        (recent_login_required, "/login", None, "/account/confirm"),
+    ],
+    ids=lambda guard: getattr(guard, "__name__", None),
+)
+def test_a_guard_lets_only_those_through_whom_its_page_is_for(  # noqa: PLR0913, PLR0917 -- the table's own columns
+    app: Flask,
+    request: pytest.FixtureRequest,
+    set_back: Callable[..., None],
+    guard: Callable[..., Callable[..., str]],
+    visitors: str | None,
+    members: str | None,
+    stale: str | None,
+) -> None:
+    app.add_url_rule("/hello/<name>", "hello", guard(hello))
+    member = request.getfixturevalue("member")  # now that the app has the page
+
+    def asked(browser: FlaskClient) -> str | None:
+        response = browser.get("/hello/Ada")
+        assert response.location or response.text == "Hello, Ada."
+        return response.location and response.location.partition("?")[0]
+
+    assert (asked(app.test_client()), asked(member)) == (visitors, members)
+    set_back(proven_at=timedelta(minutes=15))
+    assert asked(member) == stale
+
+
+@pytest.mark.parametrize("guard", [anonymous_only, login_required, recent_login_required])
+def test_a_guarded_view_keeps_its_name_and_its_docstring(guard: Callable[..., Callable[..., str]]) -> None:
+    assert (guard(hello).__name__, guard(hello).__doc__) == ("hello", "Greet.")
+
+
+def test_a_guarded_view_is_called_with_what_the_address_says(app: Flask) -> None:
+    with app.test_request_context("/hello"):
+        assert anonymous_only(hello)("Ada") == "Hello, Ada."
+        assert anonymous_only(hello)(name="Grace") == "Hello, Grace."
+
+
+@pytest.mark.parametrize(
+    ("guard", "target"),
+    [(anonymous_only, "/products"), (login_required, None), (recent_login_required, None)],
+    ids=lambda guard: getattr(guard, "__name__", None),
+)
+def test_whose_form_is_refused_hears_it_from_the_guard_of_the_page(
+    app: Flask, request: pytest.FixtureRequest, guard: Callable[..., Callable[..., str]], target: str | None
+) -> None:
+    app.add_url_rule("/hello/<name>", "hello", guard(hello), methods=["POST"])
+    member, visitor = request.getfixturevalue("member"), app.test_client()
+    own = {"Origin": "http://localhost"}
+    answers = [browser.post("/hello/Ada", headers=own).location for browser in (member, visitor)]
+    assert [answer and answer.partition("?")[0] for answer in answers] == [target, None if target else "/login"]

@@ -267,3 +267,32 @@ def test_forms_for_registering_that_ask_nothing_are_not_counted(
         assert submit(member, "/register", form_at="/account", **typed).location == "/products"
         assert submit(stranger, "/register", **typed | {"confirm": WRONG}).status_code == 200
     assert submit(stranger, "/register", **typed).status_code == 302
+
+
+def test_one_members_tries_are_not_counted_for_another(
+    app: Flask,
+    member: FlaskClient,
+    add_user: Callable[..., int],
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+) -> None:
+    app.config |= {"LIMIT_PER_MEMBER": "1 per hour", "LIMIT_RIGHT_PASSWORDS": "2 per hour"}
+    add_user(GRACE)
+    grace = log_in(GRACE)
+    for password, status in ((WRONG, 200), (PASSWORD, 429)):
+        assert submit(member, "/account/confirm", current=password).status_code == status
+    for password, status in ((PASSWORD, 302), (WRONG, 200), (PASSWORD, 429)):
+        assert submit(grace, "/account/confirm", current=password).status_code == status
+
+
+def test_who_registers_often_keeps_no_other_address_from_it(app: Flask) -> None:
+    app.config["LIMIT_REGISTRATIONS"] = "1 per hour"
+    refused = []
+    for address in (HERE, HERE, ELSEWHERE):
+        with app.test_request_context("/register", environ_base={"REMOTE_ADDR": address}):
+            try:
+                guessing.count_registration(ADA)
+                refused.append(False)
+            except TooManyAttempts:
+                refused.append(True)
+    assert refused == [False, True, False]

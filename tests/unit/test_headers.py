@@ -164,3 +164,11 @@ def test_a_cookie_that_may_travel_over_http_is_not_warned_of(
 ) -> None:
     app.config["SESSION_COOKIE_SECURE"] = False
     assert warnings(client, caplog, "http://shop.example") == []
+
+
+def test_a_remembered_member_gets_a_static_file_too(
+    add_user: Callable[..., int], log_in: Callable[..., FlaskClient]
+) -> None:
+    add_user()
+    with log_in(remember="y").get("/static/latchkey.css") as response:
+        assert (response.status_code, "Set-Cookie" in response.headers) == (200, False)

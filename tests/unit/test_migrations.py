@@ -9,13 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Blueprint, Flask
 from flask_migrate import downgrade
+from flask_migrate import upgrade as flask_upgrade
 from sqlalchemy import text
 
 from app import accounts, messages
 from app.extensions import db
 from app.models import Product
 from app.schema import make_file
-from tests.unit.databases import on_sqlite, schema, upgrade
+from tests.unit.databases import execute, on_sqlite, schema, upgrade
 
 #: The revision of a capability: its own base, and something that it does.
 CAPABILITY = """
@@ -126,3 +127,39 @@ def test_the_app_has_its_foreign_keys_back_after_an_upgrade(fresh_app: Flask) ->
     with fresh_app.app_context():
         downgrade(revision="base")
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+@on_sqlite
+def test_the_step_down_to_version_0_1_makes_its_tables_again(fresh: str, fresh_app: Flask, blank_app: Flask) -> None:
+    with fresh_app.app_context():
+        downgrade(revision="0001")
+    with blank_app.app_context():
+        flask_upgrade(revision="0001")
+    below, anew = schema(fresh), schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
+    # What a browser said of itself is not kept, so that the rows that are there need something in its place.
+    made = [column.replace("\"''\"", "None") for column in below["login_session"]]
+    assert (sorted(made), below["user"], below["product"]) == (anew["login_session"], anew["user"], anew["product"])
+    assert len([column for column in below["login_session"] if "\"''\"" in column]) == 1
+
+
+def test_revisions_are_found_whatever_the_folder_is_called(blank_app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "100% notes"
+    (folder / "migrations").mkdir(parents=True)
+    (folder / "migrations" / "notes1_notes.py").write_text(CAPABILITY.format(more="pass"))
+    blank_app.register_blueprint(Blueprint("notes", "notes", root_path=str(folder)))
+    assert blank_app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert "note" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+def test_taking_a_revision_out_is_said(fresh: str, fresh_app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    with fresh_app.app_context():
+        url = db.engine.url.render_as_string(hide_password=True)
+        downgrade(revision="0002")
+    assert fresh.endswith(url.rpartition("/")[2])
+    assert capsys.readouterr().out.splitlines() == [messages.DATABASE_DOWNGRADING.format(url=url, revision="0003")]
+
+
+def test_the_tools_own_check_compares_the_tables_with_the_models(fresh: str, fresh_app: Flask) -> None:
+    assert fresh_app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 0
+    execute(fresh, "ALTER TABLE product ADD COLUMN price INTEGER")
+    assert fresh_app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 1

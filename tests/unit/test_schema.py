@@ -1,5 +1,6 @@
 """A server does not work on tables that it was not written for."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from app import messages
 from app.extensions import db
-from app.schema import is_behind
+from app.schema import is_behind, require_file, sqlite_file
 from tests.unit.databases import execute, upgrade
 
 COMMAND = "flask --app app db upgrade"
@@ -44,6 +45,7 @@ def script(tmp_path: Path) -> ScriptDirectory:
 def test_a_server_whose_database_is_behind_asks_for_a_minute(blank_app: Flask, path: str) -> None:
     response = blank_app.test_client().get(path)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert f"<h1>{messages.ERRORS[503][0]}</h1>" in response.text
     assert f"<p>{messages.UPGRADING}</p>" in response.text
     assert '<nav class="navbar"' in response.text
     assert "/login" not in response.text
@@ -141,3 +143,31 @@ def test_a_database_is_behind_where_a_branch_of_revisions_is_not_at_its_end(
     script: ScriptDirectory, stored: list[str], *, behind: bool
 ) -> None:
     assert is_behind(script, set(stored)) is behind
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:////srv/latchkey.sqlite", "/srv/latchkey.sqlite"),
+        ("sqlite:///latchkey.sqlite", "latchkey.sqlite"),
+        ("sqlite+pysqlite:///latchkey.sqlite", "latchkey.sqlite"),
+        ("sqlite:///file:/srv/latchkey.sqlite?uri=true", "/srv/latchkey.sqlite"),
+        ("sqlite:///file:/srv/latchkey.sqlite?mode=rw&uri=true", "/srv/latchkey.sqlite"),
+        ("sqlite:///file:latchkey?mode=memory&uri=true", None),
+        ("sqlite://", None),
+        ("sqlite:///", None),
+        ("sqlite:///:memory:", None),
+        ("postgresql+psycopg://ada@db.example/latchkey", None),
+    ],
+)
+def test_the_file_of_a_database_is_known_by_its_url(url: str, file: str | None) -> None:
+    assert sqlite_file(make_url(url)) == (file and Path(file))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "none.sqlite"
+    with pytest.raises(sqlite3.OperationalError) as missing:
+        require_file(file)
+    assert str(missing.value) == messages.DATABASE_MISSING.format(file=file)
+    file.touch()
+    require_file(file)

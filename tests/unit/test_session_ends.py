@@ -9,7 +9,7 @@ from flask import Flask, session
 
 from app import sessions
 from app.extensions import db
-from app.models import LoginSession, User
+from app.models import LoginSession, Overtaken, User
 
 ADA, GRACE = "ada@example.com", "grace@example.com"
 HOUR, DAY, MONTH = timedelta(minutes=60), timedelta(hours=24), timedelta(days=30)
@@ -166,3 +166,21 @@ def test_purging_leaves_what_is_remembered_for_30_days(
         assert sessions.purge() == 1
         db.session.commit()
     assert rows(app) == 0
+
+
+def test_a_renewed_login_is_known_by_its_new_token_at_once(
+    app: Flask, here: Callable[[], AbstractContextManager[User]], tokens: dict[str, str]
+) -> None:
+    with here() as user:
+        sessions.renew(user)
+        renewed = session["_user_id"]
+        assert user.get_id() == renewed != tokens["here"]
+    with app.app_context():
+        assert [bool(sessions.load_user(token)) for token in (tokens["here"], renewed)] == [False, True]
+
+
+def test_whose_login_ended_while_it_was_renewed_is_said(here: Callable[[], AbstractContextManager[User]]) -> None:
+    with here() as user:
+        db.session.execute(db.delete(LoginSession))
+        with pytest.raises(Overtaken, match=ADA):
+            sessions.renew(user)

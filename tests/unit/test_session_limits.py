@@ -1,11 +1,12 @@
 """How long a login lasts, and what it costs to ask."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import accounts, sessions
 from app.extensions import db
@@ -155,3 +156,54 @@ def test_whoever_is_deactivated_is_not_loaded(app: Flask, member: FlaskClient, r
         assert sessions.load_user(token) is None
     assert not is_logged_in(member)
     assert is_logged_in(remembered)
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """This moment, at which every clock of a login stops."""
+    moment = utc_now()
+    for module in ("sessions", "seen"):
+        monkeypatch.setattr(f"app.{module}.utc_now", lambda: moment)
+    return moment
+
+
+def moved(app: Flask, **moments: datetime) -> None:
+    with app.app_context():
+        db.session.execute(db.update(LoginSession).values(moments))
+        db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("moment", "limit", "browser"),
+    [("seen_at", IDLE, "member"), ("created_at", DAY, "member"), ("created_at", MONTH, "remembered")],
+)
+def test_a_login_is_over_at_the_very_moment_of_its_limit(  # noqa: PLR0913, PLR0917 -- the table's own columns
+    app: Flask, request: pytest.FixtureRequest, now: datetime, moment: str, limit: timedelta, browser: str
+) -> None:
+    asked = request.getfixturevalue(browser)
+    moved(app, **{moment: now - limit + timedelta.resolution})
+    assert is_logged_in(asked)
+    moved(app, **{moment: now - limit})
+    assert not is_logged_in(asked)
+
+
+def test_a_password_was_given_lately_until_the_very_moment_of_the_limit(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse], now: datetime
+) -> None:
+    leads = []
+    for early in (timedelta.resolution, timedelta(0)):
+        moved(app, proven_at=now - timedelta(minutes=15) + early)
+        response = submit(member, "/account/sessions/end-others", form_at="/account")
+        leads.append(response.location.partition("?")[0])
+    assert leads == ["/account", "/account/confirm"]
+
+
+def test_a_login_is_seen_anew_once_more_than_a_minute_has_passed(
+    app: Flask, member: FlaskClient, now: datetime
+) -> None:
+    written = []
+    for late in (timedelta(0), timedelta.resolution):
+        moved(app, seen_at=now - timedelta(minutes=1) - late)
+        assert is_logged_in(member)
+        written.append(only_row(app).seen_at == now)
+    assert written == [False, True]

@@ -1,6 +1,7 @@
 """Starting a login: what this browser keeps, and what it loses."""
 
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -164,3 +165,9 @@ def test_a_form_from_before_the_login_does_not_go_through_after_it(
     refused = client.post("/logout", data={"csrf_token": token[1]}, headers={"Origin": "http://localhost"})
     assert refused.status_code == 400
     assert client.get("/account").status_code == 200
+
+
+def test_a_token_has_256_random_bits() -> None:
+    tokens = {sessions.new_token() for _ in range(100)}
+    assert len(tokens) == 100
+    assert {len(urlsafe_b64decode(f"{token}=")) for token in tokens} == {32}

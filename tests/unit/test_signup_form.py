@@ -165,3 +165,8 @@ def test_every_mistake_is_told_at_its_own_field(shown: Callable[..., dict[str, s
         "password": messages.PASSWORD_TOO_SHORT,
         "confirm": messages.PASSWORDS_DIFFER,
     }
+
+
+def test_who_has_entered_no_email_is_nobody(signup: Callable[..., FlaskForm]) -> None:
+    assert signup(email=None).email_address() == ""
+    assert signup(email=" ada@example.com ").email_address() == "ada@example.com"

@@ -1,0 +1,117 @@
+"""What each act tells the person, in which colour, and where it leads."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import messages
+from app.extensions import db
+from app.models import Product, User
+
+ADA, PASSWORD, NEW = "ada@example.com", "correct horse battery", "staple of many colours"
+#: Its path, where its form is, what is typed, what is told, and where it leads.
+VISITORS_ACTS = [
+    ("/register", None, {"email": "grace@example.com", "confirm": PASSWORD}, messages.REGISTERED, "/products"),
+    ("/login", None, {"email": ADA}, messages.LOGGED_IN, "/products"),
+]
+MEMBERS_ACTS = [
+    (
+        "/account/password",
+        None,
+        {"current": PASSWORD, "password": NEW, "confirm": NEW},
+        messages.PASSWORD_CHANGED,
+        "/account",
+    ),
+    ("/account/delete", None, {"current": PASSWORD}, messages.ACCOUNT_DELETED, "/products"),
+    ("/account/sessions/end-others", "/account", {}, messages.OTHERS_ENDED, "/account"),
+    ("/account/sessions/2/end", "/account", {}, messages.SESSION_ENDED, "/account"),
+    ("/logout", "/account", {}, messages.LOGGED_OUT, "/products"),
+    ("/products/new", None, {"name": "Padlock"}, messages.PRODUCT_ADDED.format(name="Padlock"), "/products"),
+]
+
+
+def told(browser: FlaskClient) -> list[tuple[str, str]]:
+    """What the next page will tell, each with its colour."""
+    with browser.session_transaction() as session:
+        return session.get("_flashes", [])
+
+
+@pytest.mark.parametrize(("path", "form_at", "fields", "sentence", "target"), VISITORS_ACTS)
+def test_a_visitor_is_told_what_was_done_and_led_on(  # noqa: PLR0913, PLR0917 -- the table's own columns
+    client: FlaskClient,
+    add_user: Callable[..., int],
+    submit: Callable[..., TestResponse],
+    path: str,
+    form_at: str | None,
+    fields: dict[str, str],
+    sentence: str,
+    target: str,
+) -> None:
+    add_user(ADA, PASSWORD)
+    response = submit(client, path, form_at=form_at, password=PASSWORD, **fields)
+    assert (response.status_code, response.location) == (302, target)
+    assert told(client) == [("success", sentence)]
+
+
+@pytest.mark.parametrize(("path", "form_at", "fields", "sentence", "target"), MEMBERS_ACTS)
+def test_a_member_is_told_what_was_done_and_led_on(  # noqa: PLR0913, PLR0917 -- likewise
+    member: FlaskClient,
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+    path: str,
+    form_at: str | None,
+    fields: dict[str, str],
+    sentence: str,
+    target: str,
+) -> None:
+    log_in()
+    response = submit(member, path, form_at=form_at, **fields)
+    assert (response.status_code, response.location) == (302, target)
+    assert told(member) == [("success", sentence)]
+
+
+def test_a_login_that_had_ended_already_is_told_of_and_is_no_success(
+    member: FlaskClient, submit: Callable[..., TestResponse]
+) -> None:
+    response = submit(member, "/account/sessions/999/end", form_at="/account")
+    assert (response.status_code, response.location) == (302, "/account")
+    assert told(member) == [("info", messages.SESSION_GONE)]
+
+
+def test_a_confirmed_password_is_told_nothing_about(member: FlaskClient, submit: Callable[..., TestResponse]) -> None:
+    response = submit(member, "/account/confirm", current=PASSWORD)
+    assert (response.status_code, response.location) == (302, "/account")
+    assert told(member) == []
+
+
+def test_a_product_is_stored_as_it_was_typed_and_says_whose_it_is(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse]
+) -> None:
+    submit(member, "/products/new", name="Padlock", description="Brass, and heavy.")
+    with app.app_context():
+        [product] = db.session.scalars(db.select(Product))
+        owner = db.session.get_one(User, product.added_by_id)
+    assert (product.name, product.description, owner.email) == ("Padlock", "Brass, and heavy.", ADA)
+
+
+@pytest.mark.parametrize(("count", "pages"), [(12, [200, 404]), (13, [200, 200, 404])])
+def test_twelve_products_make_a_page_and_the_newest_come_first(
+    app: Flask, client: FlaskClient, add_user: Callable[..., int], count: int, pages: list[int]
+) -> None:
+    owner, names = add_user(), [f"Lock {number}" for number in range(1, count + 1)]
+    with app.app_context():
+        db.session.add_all([Product(name=name, description="", added_by_id=owner) for name in names])
+        db.session.commit()
+    text = client.get("/products").text
+    shown = [name for name in reversed(names) if f">{name}<" in text]
+    assert shown == list(reversed(names))[:12]
+    assert sorted(shown, key=lambda name: text.index(f">{name}<")) == shown
+    assert [client.get(f"/products?page={page}").status_code for page in range(1, len(pages) + 1)] == pages
+
+
+@pytest.mark.parametrize(("page", "status"), [("1", 200), ("000000001", 200), ("0000000001", 404)])
+def test_a_page_number_has_nine_digits_at_most(client: FlaskClient, page: str, status: int) -> None:
+    assert client.get(f"/products?page={page}").status_code == status
