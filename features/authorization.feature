@@ -15,11 +15,23 @@ Feature: Who may open what
     And Ada is still logged in
 
   @asvs-3.5.1
+  Scenario: Every form is taken with its token
+    Given Ada is logged in
+    When Ada sends every form with its token
+    Then each of them is looked at
+    And Ada is no longer logged in
+
+  @asvs-3.5.1
   Scenario: A visitor's forms need theirs as well
     When a visitor sends every form that is public, without its token
     Then each of them is refused with 400
 
+  @asvs-3.5.1
+  Scenario: A visitor's forms are taken with theirs
+    When a visitor sends every form that is public, with its token
+    Then each of them is looked at
+
   @asvs-4.1.4 @asvs-3.5.3
   Scenario: Every place refuses what it is not for
     When a visitor tries every method at every place
-    Then only the methods of that place are answered, and the others get 405
+    Then only the methods of that place are answered

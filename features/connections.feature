@@ -5,7 +5,8 @@ Feature: Connections that have died
   Scenario: Whoever is logged in goes on
     Given Ada is logged in
     When the database closes every connection
-    Then Ada is still logged in
+    And Ada looks at her account
+    Then Ada sees her account
 
   Scenario: Whoever logs in is let in
     Given Ada has an account

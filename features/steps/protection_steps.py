@@ -7,10 +7,11 @@ from behave.runner import Context
 
 from features.support.cookies import FORGERIES, only_cookie, session_cookie, set_session_cookie
 from features.support.expected_headers import unexpected
-from features.support.hostile import ANSWERS
+from features.support.hostile import ANSWERS, URLENCODED
 from features.support.page import AnyPage
+from features.support.pages import AccountPage
 from features.support.people import Person
-from features.support.places import every_place, files, private_places, public_places
+from features.support.places import Place, every_place, files, private_places, public_places
 from features.support.stranger import Stranger
 
 PROTECTION = {
@@ -31,6 +32,16 @@ ABOUT_FILES = {
     "a part that a style sheet has not": ("/static/latchkey.css", {"Range": "bytes=99999999-"}),
 }
 POLICY = {"default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"}
+
+
+def forms_of(places: list[Place]) -> list[Place]:
+    """Give every form of ``places``. Logging out comes last: whoever has is a visitor to those that follow."""
+    return sorted((one for one in places if one.method == "POST"), key=lambda form: form.endpoint == "users.logout")
+
+
+def senders(having: str) -> list[dict[str, str]]:
+    """How a form says who sends it: in every way where it comes without its token, as a browser does ``having`` it."""
+    return [SENDERS["our own page"]] if having == "with" else list(SENDERS.values())
 
 
 def broken() -> None:
@@ -176,22 +187,33 @@ def step_turned_away(context: Context) -> None:
     assert not let_in, let_in
 
 
-@when("{person:Person} sends every form without its token")
-def step_sends_without_token(context: Context, person: Person) -> None:
-    send = context.windows.of(person).request.post
-    forms = [place for place in private_places(context.server.app, person.email) if place.method == "POST"]
+@when("{person:Person} sends every form {having} its token")
+def step_sends_every_form(context: Context, person: Person, having: str) -> None:
+    page = AccountPage(context.windows.of(person)).open()
+    form = {"csrf_token": page.token()} if having == "with" else {}
     context.answers = [
-        (form, send(form.path, headers=sender, max_redirects=0)) for form in forms for sender in SENDERS.values()
+        (place, page.page.request.post(place.path, form=form, headers=sender, max_redirects=0))
+        for place in forms_of(private_places(context.server.app, person.email))
+        for sender in senders(having)
     ]
 
 
-@when("a visitor sends every form that is public, without its token")
-def step_visitor_sends_without_token(context: Context) -> None:
-    forms = [place for place in public_places(context.server.app) if place.method == "POST"]
+@when("a visitor sends every form that is public, {having} its token")
+def step_visitor_sends_every_form(context: Context, having: str) -> None:
     visitor = Stranger(context.server.url)
+    token = visitor.token("/login") if having == "with" else ""
     context.answers = [
-        (form, visitor.send("POST", form.path, headers=sender)) for form in forms for sender in SENDERS.values()
+        (place, visitor.send("POST", place.path, f"csrf_token={token}", URLENCODED | sender))
+        for place in forms_of(public_places(context.server.app))
+        for sender in senders(having)
     ]
+
+
+@then("each of them is looked at")
+def step_all_looked_at(context: Context) -> None:
+    refused = [(form, answer.status) for form, answer in context.answers if answer.status not in {200, 302}]
+    assert len(context.answers) >= 2, context.answers
+    assert not refused, refused
 
 
 @then("each of them is refused with {status:d}")
@@ -209,7 +231,7 @@ def step_tries_every_method(context: Context) -> None:
     ]
 
 
-@then("only the methods of that place are answered, and the others get 405")
+@then("only the methods of that place are answered")
 def step_methods_refused(context: Context) -> None:
     wrong = [(place, answer.status) for place, answer in context.answers if place.allowed == (answer.status == 405)]
     assert len(context.answers) >= 60, context.answers
