@@ -122,6 +122,24 @@ def test_the_hash_that_is_stored_is_no_token(
     assert loaded(stolen.hex()) is None
 
 
+@pytest.mark.parametrize(
+    "changed", [{"is_active": False}, {"credentials_version": 1}, {"email": "grace@example.org"}], ids=str
+)
+def test_a_user_is_brought_back_while_active_and_with_the_same_credentials(
+    app: Flask,
+    people: dict[str, int],
+    start: Callable[..., str],
+    loaded: Callable[[object], str | None],
+    changed: dict[str, object],
+) -> None:
+    # By a statement of its own: what shuts an account counts its credentials too, and either alone is to be enough.
+    token = start(people["ada"])
+    with app.app_context():
+        db.session.execute(db.update(User).where(User.id == people["ada"]).values(changed))
+        db.session.commit()
+    assert loaded(token) == changed.get("email")
+
+
 def test_a_deleted_user_is_not_brought_back(
     app: Flask, people: dict[str, int], start: Callable[..., str], loaded: Callable[[object], str | None]
 ) -> None:
