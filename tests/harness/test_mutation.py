@@ -31,6 +31,13 @@ def test_one_that_is_explained_does_not_count() -> None:
     assert verdict.score == 100
 
 
+@pytest.mark.parametrize("status", ["no tests", "suspicious", "not checked"])
+def test_no_reason_excuses_one_that_was_not_tried(status: str) -> None:
+    untried = Mutant(*SAME.change, status)
+    verdict = judge([untried], [ENTRY])
+    assert (verdict.explained, verdict.survivors, verdict.stale) == (0, [untried], [])
+
+
 def test_an_explanation_is_for_one_change_of_one_function() -> None:
     others = [
         Mutant("app.doors.shut", "x = 1", "x = 2", "survived"),

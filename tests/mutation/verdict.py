@@ -8,6 +8,8 @@ from typing import Any
 
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 KEYS = {"function", "was", "becomes", "why"}
+#: What the tests were run on, and did not fail. Whatever was not tried may be noticed after all: no reason excuses it.
+UNNOTICED = {"survived", "timeout"}
 
 
 class TableError(Exception):
@@ -74,9 +76,10 @@ def judge(mutants: list[Mutant], entries: list[dict[str, str]]) -> Verdict:
     for mutant in mutants:
         if mutant.status == "killed":
             verdict.killed += 1
-        elif mutant.change in explained:
+            continue
+        in_vain.pop(mutant.change, None)
+        if mutant.change in explained and mutant.status in UNNOTICED:
             verdict.explained += 1
-            in_vain.pop(mutant.change, None)
         else:
             verdict.survivors.append(mutant)
     verdict.stale = [f"{entry['function']}: {entry['was']}  →  {entry['becomes']}" for entry in in_vain.values()]
