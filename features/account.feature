@@ -83,14 +83,14 @@ Feature: A member's own account
     Given Ada is logged in
     And Grace is logged in
     When Grace sends Ada's session number to be ended
-    Then Grace reads "That session had ended already."
+    Then the answer to Grace says "That session had ended already."
     And Ada is still logged in
 
   @asvs-7.5.2 @own-server
   Scenario: A member ends a login by its number
     Given Ada is logged in
     When Ada sends Ada's session number to be ended
-    Then Ada reads "That session was ended."
+    Then the answer to Ada says "That session was ended."
     And Ada is no longer logged in
 
   @asvs-7.4.4

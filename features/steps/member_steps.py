@@ -60,7 +60,7 @@ def step_ends_foreign(context: Context, person: Person, owner: Person) -> None:
     context.response = page.request.post(f"/account/sessions/{login.id}/end", form=form, headers=by_our_own_page)
 
 
-@then('{_person:Person} reads "{sentence}"')
+@then('the answer to {_person:Person} says "{sentence}"')
 def step_reads_answer(context: Context, _person: Person, sentence: str) -> None:
     assert sentence in context.response.text(), context.response.text()
 
