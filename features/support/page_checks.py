@@ -64,12 +64,15 @@ LUMINANCE = """async (bytes) => {
 
 
 def expect_titled(page: Page, site: str, *, mistaken: bool = False) -> None:
-    """The page is in English, has one heading, and is called like it; first comes whether it tells of a mistake."""
+    """The page is in English, fits any window, has one heading, and is called like it, a mistake before all."""
     assert bool(page.locator(".invalid-feedback").count()) == mistaken, page.url
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_count(1)
     expect(heading).not_to_be_empty()
     expect(page).to_have_title(f"{'Error: ' if mistaken else ''}{heading.inner_text()} – {site}")
+    # As wide as a phone is, and as large as its owner makes it: without it a phone draws a page for a desktop.
+    viewport = page.locator("meta[name=viewport]")
+    expect(viewport).to_have_attribute("content", "width=device-width, initial-scale=1")
     assert page.locator("[lang]").evaluate_all("all => all.map((one) => one.tagName + one.lang)") == ["HTMLen"], (
         page.url
     )
