@@ -63,7 +63,7 @@ Feature: What an error says
   @restarts
   Scenario: Nothing is wrong with a cookie that comes over https
     Given the server stands behind a proxy that speaks TLS
-    When a stranger comes over https
+    When a stranger comes to "latchkey.example" over https
     And a guesser tries 1 wrong password for Ada
     Then the log has no warning
 

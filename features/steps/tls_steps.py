@@ -58,3 +58,9 @@ def step_gets_status(context: Context, status: int) -> None:
 @when('a stranger comes to "{host}" over plain http')
 def step_comes_over_http(context: Context, host: str) -> None:
     context.answer = Stranger(context.server.url).send("GET", "/login", None, {"Host": host})
+
+
+@when('a stranger comes to "{host}" over https')
+def step_comes_to_host_over_https(context: Context, host: str) -> None:
+    context.answer = Stranger(context.server.url, FORWARDED).send("GET", "/login", None, {"Host": host})
+    assert "Set-Cookie" in context.answer.headers, context.answer
