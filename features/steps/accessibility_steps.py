@@ -14,6 +14,13 @@ from features.support.people import Person
 from features.support.site import site
 
 
+def expect_accessible(page: AnyPage, path: str) -> None:
+    """There is nothing for axe to find on ``page``, which is open at ``path`` and has come to rest."""
+    page.come_to_rest()
+    result = Axe().run(page.page)
+    assert result.violations_count == 0, f"{path}: {result.generate_report()}"
+
+
 @given('{person:Person} goes to "{path}" in {light:w}')
 @when('{person:Person} goes to "{path}" in {light:w}')
 def step_goes_to_in_light(context: Context, person: Person, path: str, light: str) -> None:
@@ -63,9 +70,7 @@ def step_reads_whole_email(context: Context, person: Person) -> None:
 def step_every_page_accessible(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     for path in page.each(context.backstage.pages(person)):
-        page.come_to_rest()
-        result = Axe().run(page.page)
-        assert result.violations_count == 0, f"{path}: {result.generate_report()}"
+        expect_accessible(page, path)
 
 
 @then("every page tells {person:Person} what it is")
@@ -138,9 +143,7 @@ def step_sees_closer(context: Context, person: Person, sentence: str) -> None:
 def step_accessible(context: Context, path: str, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     page.expect_at(path)
-    page.come_to_rest()
-    result = Axe().run(page.page)
-    assert result.violations_count == 0, result.generate_report()
+    expect_accessible(page, path)
 
 
 @then('{person:Person}\'s password manager is told "{hints}"')

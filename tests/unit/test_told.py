@@ -39,6 +39,11 @@ def told(browser: FlaskClient) -> list[tuple[str, str]]:
         return session.get("_flashes", [])
 
 
+def assert_told_and_led_on(browser: FlaskClient, response: TestResponse, sentence: str, target: str) -> None:
+    assert (response.status_code, response.location) == (302, target)
+    assert told(browser) == [("success", sentence)]
+
+
 @pytest.mark.parametrize(("path", "form_at", "fields", "sentence", "target"), VISITORS_ACTS)
 def test_a_visitor_is_told_what_was_done_and_led_on(  # noqa: PLR0913, PLR0917 -- the table's own columns
     client: FlaskClient,
@@ -52,8 +57,7 @@ def test_a_visitor_is_told_what_was_done_and_led_on(  # noqa: PLR0913, PLR0917 -
 ) -> None:
     add_user(ADA, PASSWORD)
     response = submit(client, path, form_at=form_at, password=PASSWORD, **fields)
-    assert (response.status_code, response.location) == (302, target)
-    assert told(client) == [("success", sentence)]
+    assert_told_and_led_on(client, response, sentence, target)
 
 
 @pytest.mark.parametrize(("path", "form_at", "fields", "sentence", "target"), MEMBERS_ACTS)
@@ -69,8 +73,7 @@ def test_a_member_is_told_what_was_done_and_led_on(  # noqa: PLR0913, PLR0917 --
 ) -> None:
     log_in()
     response = submit(member, path, form_at=form_at, **fields)
-    assert (response.status_code, response.location) == (302, target)
-    assert told(member) == [("success", sentence)]
+    assert_told_and_led_on(member, response, sentence, target)
 
 
 def test_a_login_that_had_ended_already_is_told_of_and_is_no_success(
