@@ -5,11 +5,12 @@ What changes something here is a part of an act: it writes, and leaves it to the
 
 import hashlib
 import secrets
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from flask import current_app, request, session
 from flask_login import current_user, login_user, logout_user
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
 from sqlalchemy.orm import contains_eager
 
 from app import devices, seen, signals
@@ -18,6 +19,37 @@ from app.models import LoginSession, Overtaken, User, utc_now
 
 #: The order of login sessions; of two that were seen at the same moment, the younger comes first.
 SEEN_LAST_FIRST = LoginSession.seen_at.desc(), LoginSession.id.desc()
+
+#: How many rows are purged in one transaction.
+BATCH = 1000
+
+
+def ago(unit: str, setting: str) -> BindParameter[datetime]:
+    """The moment as many ``unit`` ago as ``setting`` says, in SQL that is built once: each execution asks anew."""
+    return bindparam(None, callable_=lambda: utc_now() - timedelta(**{unit: current_app.config[setting]}), unique=True)
+
+
+#: That a login session's time is not over: activity extends the idle limit, never the other.
+IS_ALIVE = or_(
+    and_(LoginSession.is_remembered, LoginSession.created_at > ago("days", "LOGIN_REMEMBERED_DAYS")),
+    and_(
+        ~LoginSession.is_remembered,
+        LoginSession.created_at > ago("hours", "LOGIN_HOURS"),
+        LoginSession.seen_at > ago("minutes", "LOGIN_IDLE_MINUTES"),
+    ),
+)
+#: The login session that lets its browser in. It is asked for at every page: building it anew would double the cost.
+BY_TOKEN = (
+    db.select(LoginSession)
+    .join(LoginSession.user)
+    .options(contains_eager(LoginSession.user))
+    .where(
+        LoginSession.token_hash == bindparam("token_hash"),
+        LoginSession.credentials_version == User.credentials_version,
+        User.is_active,
+        IS_ALIVE,
+    )
+)
 
 
 def start(user: User, *, remember: bool = False) -> None:
@@ -48,17 +80,7 @@ def start(user: User, *, remember: bool = False) -> None:
 
 def load_user(token: object) -> User | None:
     """Give the user whose login session has ``token``: one query. None, never an exception, if there is none."""
-    login: LoginSession | None = db.session.scalar(
-        db.select(LoginSession)
-        .join(LoginSession.user)
-        .where(
-            LoginSession.token_hash == digest(token),
-            LoginSession.credentials_version == User.credentials_version,
-            User.is_active,
-            is_alive(),
-        )
-        .options(contains_eager(LoginSession.user))
-    )
+    login: LoginSession | None = db.session.scalar(BY_TOKEN, {"token_hash": digest(token)})
     if login is None:
         return None
     seen.note(login)
@@ -112,9 +134,21 @@ def end_all(user: User) -> int:
     return end_where(user, db.true())
 
 
-def purge() -> int:
-    """Delete the login sessions whose time is over, whoever's they are, and tell how many. None of them was valid."""
-    return delete_where(~is_alive())
+def purge() -> Iterator[tuple[int, int]]:
+    """Delete the login sessions whose time is over, whoever's they are. None of them was valid.
+
+    Gives, for some ``BATCH`` of them at a time, the last id that was looked at and how many were deleted: to be
+    committed before the next, so that no other writer waits for long.
+    """
+    by_id, looked_at = db.select(LoginSession.id).order_by(LoginSession.id).limit(BATCH), 0
+    while ids := db.session.scalars(by_id.where(LoginSession.id > looked_at)).all():
+        looked_at = ids[-1]
+        yield looked_at, delete_where(LoginSession.id.between(ids[0], looked_at), ~IS_ALIVE)
+
+
+def last_id() -> int:
+    """The highest id of a login session, alive or not; 0 where there is none."""
+    return db.session.scalar(db.select(db.func.max(LoginSession.id))) or 0
 
 
 def of(user: User) -> list[LoginSession]:
@@ -130,23 +164,7 @@ def forget() -> None:
 
 def are_live(user: User) -> tuple[ColumnElement[bool], ...]:
     """The SQL conditions that a login session is one of ``user``'s, and would let its browser in."""
-    return LoginSession.user_id == user.id, LoginSession.credentials_version == user.credentials_version, is_alive()
-
-
-def is_alive() -> ColumnElement[bool]:
-    """The SQL condition that a login session's time is not over: activity extends the idle limit, never the other."""
-    now, config = utc_now(), current_app.config
-    return or_(
-        and_(
-            LoginSession.is_remembered,
-            LoginSession.created_at > now - timedelta(days=config["LOGIN_REMEMBERED_DAYS"]),
-        ),
-        and_(
-            ~LoginSession.is_remembered,
-            LoginSession.created_at > now - timedelta(hours=config["LOGIN_HOURS"]),
-            LoginSession.seen_at > now - timedelta(minutes=config["LOGIN_IDLE_MINUTES"]),
-        ),
-    )
+    return LoginSession.user_id == user.id, LoginSession.credentials_version == user.credentials_version, IS_ALIVE
 
 
 def make_room(user: User) -> None:

@@ -11,7 +11,7 @@ Feature: Bad input
     Examples:
       | what                            | status | sentence                                                                   |
       | a GET to an unknown address     | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
-      | a GET to a list's page 9999     | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
+      | a GET to a list before product 0 | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
       | a form to a number of 19 digits | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
       | a DELETE to a list              | 405    | This address cannot be used that way.                                      |
       | a form without its token        | 400    | This form is no longer valid. Go back, reload the page, and send it again. |

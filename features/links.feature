@@ -18,7 +18,7 @@ Feature: Every link and button leads somewhere
       | Log in                | Log in         |
       | Add a product         | Log in         |
       | Older                 | Products       |
-      | Newer                 | Products       |
+      | Newest                | Products       |
       | To the products       | Products       |
       | Show password         | here           |
       | Show confirm password | here           |
@@ -43,7 +43,7 @@ Feature: Every link and button leads somewhere
       | Add product             | Add a product          |
       | Back to the products    | Products               |
       | Older                   | Products               |
-      | Newer                   | Products               |
+      | Newest                  | Products               |
       | To the products         | Products               |
       | Change password         | Change password        |
       | Delete account          | Delete account         |

@@ -1,6 +1,6 @@
 """The public list, and the page that adds to it."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,8 +12,8 @@ from app.products.forms import ProductForm
 
 bp = Blueprint("products", __name__)
 
-#: Digits. No list has so many pages, and no database counts much further.
-LONGEST_NUMBER = 9
+#: How many products are on a page of the list.
+PER_PAGE = 12
 
 
 @bp.route("/")
@@ -23,12 +23,22 @@ def home() -> ResponseReturnValue:
 
 
 @bp.route("/products")
-def index() -> ResponseReturnValue:
-    """Show anyone the products, the newest first."""
-    if len(request.args.get("page", "")) > LONGEST_NUMBER:
-        abort(404)
-    products = db.paginate(db.select(Product).order_by(Product.id.desc()), per_page=12)
-    return render_template("products/index.html", products=products)
+@bp.route("/products/before/<id:product_id>")
+def index(product_id: int | None = None) -> ResponseReturnValue:
+    """Show anyone the products, the newest first: from the newest on, or those that were added before ``product_id``.
+
+    A page begins at an id and not at a number, so that none costs more than the first, however long the list is, and
+    none moves while a reader turns to the next.
+    """
+    newest_first = db.select(Product).order_by(Product.id.desc()).limit(PER_PAGE + 1)
+    rows = newest_first if product_id is None else newest_first.where(Product.id < product_id)
+    products = db.session.scalars(rows).all()
+    return render_template(
+        "products/index.html",
+        products=products[:PER_PAGE],
+        starts_later=product_id is not None,
+        goes_on=len(products) > PER_PAGE,
+    )
 
 
 @bp.route("/products/new", methods=["GET", "POST"])

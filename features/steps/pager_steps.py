@@ -36,10 +36,9 @@ def step_sees_two_products(context: Context, person: Person, first: str, second:
     expect(ProductsPage(context.windows.of(person)).names).to_have_text([first, second])
 
 
-@then('{person:Person} reads "{words}", and can turn to {ways:Quoted}')
-def step_can_turn(context: Context, person: Person, words: str, ways: list[str]) -> None:
+@then("{person:Person} can turn to {ways:Quoted}")
+def step_can_turn(context: Context, person: Person, ways: list[str]) -> None:
     pager = ProductsPage(context.windows.of(person)).pager
-    expect(pager.get_by_text(words, exact=True)).to_be_visible()
     expect(pager.get_by_role("link")).to_have_text(ways)
 
 

@@ -20,7 +20,7 @@ def multipart(*parts: str) -> str:
 #: Method, path, body, headers.
 REQUESTS: dict[str, Request] = {
     "a GET to an unknown address": ("GET", "/nowhere", None, {}),
-    "a GET to a list's page 9999": ("GET", "/products?page=9999", None, {}),
+    "a GET to a list before product 0": ("GET", "/products/before/0", None, {}),
     "a form to a number of 19 digits": ("POST", "/account/sessions/9223372036854775808/end", "", URLENCODED),
     "a GET to a list": ("GET", "/products", None, {}),
     "a GET to the way out": ("GET", "/logout", None, {}),

@@ -68,7 +68,7 @@ def write(server: LiveServer, folder: Path) -> None:
         elsewhere.post("/products/new", {"name": name, "description": name})
     member.read(server.app, ADA[0])
     visitor.read(server.app)
-    visitor.send("GET", "/products?page=2")
+    visitor.send("GET", "/products/before/2")
 
 
 if __name__ == "__main__":

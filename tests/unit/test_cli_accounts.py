@@ -1,14 +1,19 @@
 """The operator's commands: end sessions, purge them, shut an account."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
 
-from app import accounts, messages
+from app import accounts, messages, sessions
 from app.extensions import db
 from app.models import LoginSession, User
 
@@ -70,6 +75,61 @@ def test_purging_deletes_what_is_over_and_says_how_many(
     result = run("session", "purge")
     assert (result.exit_code, result.stdout) == (0, "1 deleted\n")
     assert statuses(member, grace) == [200, 302]
+
+
+@pytest.fixture
+def two_are_over(app: Flask, member: FlaskClient, grace: FlaskClient, set_back: Callable[..., None]) -> None:
+    set_back(seen_at=timedelta(hours=2))
+
+
+@pytest.mark.usefixtures("two_are_over")
+def test_a_purge_that_is_interrupted_keeps_what_it_has_purged_and_says_how_much(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sessions, "BATCH", 1)
+    with monkeypatch.context() as impatient:
+        impatient.setattr("app.cli.time.sleep", interrupt)
+        result = run("session", "purge")
+    assert (result.exit_code, result.stdout) == (1, "1 deleted\n")
+    assert "Aborted!" in result.stderr
+    assert run("session", "purge").stdout == "1 deleted\n"
+
+
+@pytest.mark.usefixtures("two_are_over")
+def test_others_may_write_between_two_batches_of_a_purge(
+    settings: dict[str, Any], run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, left, pauses = create_engine(settings["SQLALCHEMY_DATABASE_URI"]), [], []
+
+    def write(seconds: float) -> None:
+        with engine.begin() as other:
+            other.execute(text("UPDATE login_session SET browser = 'Other'"))
+            left.append(other.scalar(text("SELECT count(*) FROM login_session")))
+        pauses.append(seconds)
+
+    monkeypatch.setattr(sessions, "BATCH", 1)
+    monkeypatch.setattr("app.cli.time.sleep", write)
+    assert run("session", "purge").stdout == "2 deleted\n"
+    assert left == [1, 0]
+    assert min(pauses) > 0.025, "SQLite lets who waits look again after 25 ms at the latest, for the first 130."
+    engine.dispose()
+
+
+@pytest.mark.usefixtures("two_are_over")
+def test_a_purge_shows_on_a_terminal_how_far_it_is_and_elsewhere_it_does_not(settings: dict[str, Any]) -> None:
+    environment = os.environ | {f"FLASK_{name}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "flask", "--app", "app", "session", "purge"]
+    terminal, other_end = os.openpty()
+    subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=other_end, check=True)
+    os.close(other_end)
+    assert b"100%" in os.read(terminal, 10_000)
+    os.close(terminal)
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stderr
+    assert said.startswith("Database: ")
+    assert said.count("\n") == 1
 
 
 def test_shutting_an_account_ends_its_sessions_and_keeps_it_from_logging_in(

@@ -9,7 +9,7 @@ from flask import Flask, session
 
 from app import sessions
 from app.extensions import db
-from app.models import LoginSession, Overtaken, User
+from app.models import LoginSession, Overtaken, User, utc_now
 
 ADA, GRACE = "ada@example.com", "grace@example.com"
 HOUR, DAY, MONTH = timedelta(minutes=60), timedelta(hours=24), timedelta(days=30)
@@ -144,9 +144,37 @@ def test_purging_deletes_what_is_over_and_nothing_else(
     if moments:
         set_back(**moments)
     with app.app_context():
-        assert sessions.purge() == purged
+        assert sum(count for _looked_at, count in sessions.purge()) == purged
         db.session.commit()
     assert rows(app) == 5 - purged
+
+
+@pytest.mark.parametrize(
+    ("batch", "given"), [(2, [(2, 1), (4, 2), (5, 1)]), (5, [(5, 4)]), (1, [(1, 1), (2, 0), (3, 1), (4, 1), (5, 1)])]
+)
+@pytest.mark.usefixtures("tokens")
+def test_purging_gives_after_each_batch_how_far_it_is_and_what_it_deleted(
+    app: Flask,
+    set_back: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    batch: int,
+    given: list[tuple[int, int]],
+) -> None:
+    monkeypatch.setattr(sessions, "BATCH", batch)
+    set_back(seen_at=HOUR)
+    with app.app_context():
+        db.session.get_one(LoginSession, 2).seen_at = utc_now()
+        db.session.commit()
+        assert sessions.last_id() == 5
+        assert list(sessions.purge()) == given
+        assert db.session.scalars(db.select(LoginSession.id)).all() == [2]
+        assert sessions.last_id() == 2
+
+
+def test_where_nobody_has_logged_in_there_is_nothing_to_purge(app: Flask) -> None:
+    with app.app_context():
+        assert sessions.last_id() == 0
+        assert list(sessions.purge()) == []
 
 
 def test_purging_leaves_what_is_remembered_for_30_days(
@@ -158,12 +186,12 @@ def test_purging_leaves_what_is_remembered_for_30_days(
         db.session.commit()
     set_back(created_at=DAY, seen_at=DAY)
     with app.app_context():
-        assert sessions.purge() == 4
+        assert sum(count for _looked_at, count in sessions.purge()) == 4
         db.session.commit()
         assert db.session.scalars(db.select(LoginSession.id)).all() == [phone]
     set_back(created_at=MONTH)
     with app.app_context():
-        assert sessions.purge() == 1
+        assert sum(count for _looked_at, count in sessions.purge()) == 1
         db.session.commit()
     assert rows(app) == 0
 

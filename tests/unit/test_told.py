@@ -98,23 +98,3 @@ def test_a_product_is_stored_as_it_was_typed_and_says_whose_it_is(
         [product] = db.session.scalars(db.select(Product))
         owner = db.session.get_one(User, product.added_by_id)
     assert (product.name, product.description, owner.email) == ("Padlock", "Brass, and heavy.", ADA)
-
-
-@pytest.mark.parametrize(("count", "pages"), [(12, [200, 404]), (13, [200, 200, 404])])
-def test_twelve_products_make_a_page_and_the_newest_come_first(
-    app: Flask, client: FlaskClient, add_user: Callable[..., int], count: int, pages: list[int]
-) -> None:
-    owner, names = add_user(), [f"Lock {number}" for number in range(1, count + 1)]
-    with app.app_context():
-        db.session.add_all([Product(name=name, description="", added_by_id=owner) for name in names])
-        db.session.commit()
-    text = client.get("/products").text
-    shown = [name for name in reversed(names) if f">{name}<" in text]
-    assert shown == list(reversed(names))[:12]
-    assert sorted(shown, key=lambda name: text.index(f">{name}<")) == shown
-    assert [client.get(f"/products?page={page}").status_code for page in range(1, len(pages) + 1)] == pages
-
-
-@pytest.mark.parametrize(("page", "status"), [("1", 200), ("000000001", 200), ("0000000001", 404)])
-def test_a_page_number_has_nine_digits_at_most(client: FlaskClient, page: str, status: int) -> None:
-    assert client.get(f"/products?page={page}").status_code == status
