@@ -22,7 +22,7 @@ from app.schema import DatabaseBehind, require_tables, what_to_type
 
 account_cli = AppGroup("account", help="Shut accounts, and open them again.")
 session_cli = AppGroup("session", help="Look into session cookies, and end login sessions.")
-#: Seconds between two batches of a purge. SQLite lets another writer look for its turn every 1 to 25 ms, and so find it.
+#: Seconds between two batches of a purge: whoever waits to write, SQLite lets look for a turn every 25 ms or sooner.
 PAUSE = 0.03
 # Each capability has a branch of revisions, and Flask-Migrate's own default, "head", fails where there are several.
 db_cli.context_settings["default_map"] = {"upgrade": {"revision": "heads"}}

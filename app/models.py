@@ -101,7 +101,7 @@ class LoginSession(db.Model):
 class Product(db.Model):
     """Something on the public list, added by a member."""
 
-    # Nothing names this id but the order of the list, and one that SQLite gives again is still the highest.
+    # An address names this id as a place in the list, and one that SQLite gives again is still the highest.
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     description: Mapped[str] = mapped_column(String(500))

@@ -69,8 +69,8 @@ Feature: The list of products, page by page
     And Grace is logged in
     And Grace has added the product "Latch"
     And Ada has added 12 products
-    And Ada looks at the products
-    When Grace deletes her account
+    When Ada looks at the products
+    And Grace deletes her account
     And Ada turns to "Older"
     Then Ada is told "There are no older products."
     And Ada can turn to "Newest"
