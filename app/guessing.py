@@ -22,7 +22,7 @@ class TooManyAttempts(TooManyRequests):
     """Status 429: what was sent is not looked at. Another attempt is, ``wait`` seconds from now."""
 
     def __init__(self, wait: int) -> None:
-        super().__init__(retry_after=wait)
+        super().__init__()
         self.wait = wait
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import ImATeapot
 from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
-from app import accounts, messages, sessions
+from app import accounts, errors, messages, sessions
 
 SECRET = "the database is at ada:hunter2@db.example"
 
@@ -194,3 +194,12 @@ def test_a_page_without_a_member_keeps_its_own_sentence(
     with failing("login_session"):
         response = member.post(path)
     assert_page(response, 400, messages.ERRORS[400][0], messages.FORM_EXPIRED)
+
+
+@pytest.mark.parametrize("page", [errors.page, errors.page_without_member])
+def test_a_status_that_has_no_sentence_of_its_own_has_that_of_400(app: Flask, page: Callable[[int], str]) -> None:
+    title, sentence = messages.ERRORS[400]
+    with app.test_request_context():
+        html = page(418)
+    assert f"<h1>{title}</h1>" in html
+    assert sentence in html

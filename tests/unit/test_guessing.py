@@ -285,6 +285,23 @@ def test_one_members_tries_are_not_counted_for_another(
         assert submit(grace, "/account/confirm", current=password).status_code == status
 
 
+def test_right_passwords_of_one_member_are_not_counted_for_another(
+    app: Flask,
+    member: FlaskClient,
+    add_user: Callable[..., int],
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+) -> None:
+    app.config["LIMIT_RIGHT_PASSWORDS"] = "1 per hour"
+    add_user(GRACE)
+    with app.test_request_context():
+        app.extensions["counters"].own.reset()
+    grace = log_in(GRACE)
+    for browser in (member, grace):
+        answers = [submit(browser, "/account/confirm", current=PASSWORD).status_code for _ in range(2)]
+        assert answers == [302, 429]
+
+
 def test_who_registers_often_keeps_no_other_address_from_it(app: Flask) -> None:
     app.config["LIMIT_REGISTRATIONS"] = "1 per hour"
     refused = []

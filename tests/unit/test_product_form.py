@@ -63,7 +63,8 @@ def test_a_description_may_have_lines_and_tabs(judge: Callable[..., FlaskForm]) 
 
 @pytest.mark.parametrize("field", ["name", "description"])
 @pytest.mark.parametrize(
-    "text", ["Brass  key", "BRASS KEY", "\ufb01ne", "\uff2bey", "cafe\u0301", "\u0130", "\U0001f5dd\ufe0f"]
+    "text",
+    ["Brass  key", "XX bolt XX", "BRASS KEY", "\ufb01ne", "\uff2bey", "cafe\u0301", "\u0130", "\U0001f5dd\ufe0f"],
 )
 def test_what_was_typed_is_kept_but_for_the_spaces_round_it(
     judge: Callable[..., FlaskForm], field: str, text: str

@@ -97,6 +97,16 @@ def test_how_long_a_remembered_login_lasts_is_a_setting(
     assert not is_logged_in(remembered)
 
 
+def test_a_remembered_login_may_last_shorter_than_another(
+    app: Flask, remembered: FlaskClient, set_back: Callable[..., None]
+) -> None:
+    app.config |= {"LOGIN_REMEMBERED_DAYS": 1, "LOGIN_HOURS": 48}
+    set_back(created_at=DAY - A_WHILE)
+    assert is_logged_in(remembered)
+    set_back(created_at=DAY)
+    assert not is_logged_in(remembered)
+
+
 def test_using_a_login_extends_the_idle_limit(app: Flask, member: FlaskClient, set_back: Callable[..., None]) -> None:
     set_back(seen_at=IDLE - A_WHILE)
     assert is_logged_in(member)
