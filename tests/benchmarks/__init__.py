@@ -1,1 +1,1 @@
-"""What the suite costs: benchmarks, which measure and assert nothing."""
+"""What things cost: benchmarks, which measure and assert nothing. ``nox -s bench`` runs those of the app."""

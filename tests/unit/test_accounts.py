@@ -125,7 +125,7 @@ def test_the_database_can_be_used_after_an_email_was_taken(app: Flask, emails: C
     with app.app_context():
         accounts.register("ada@example.com", PASSWORD)
         db.session.commit()
-        with pytest.raises(accounts.EmailTaken, match="^ada@example.com$"):
+        with pytest.raises(accounts.EmailTaken, match=r"^ada@example\.com$"):
             accounts.register("ada@example.com", PASSWORD)
         assert accounts.register("grace@example.com", PASSWORD).email == "grace@example.com"
         db.session.commit()

@@ -1,0 +1,71 @@
+"""Measuring in turn, so that whatever else the machine does meets everybody alike."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+#: At the least so many rounds, of which the median counts.
+ROUNDS = 7
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """What was measured, as a ratio of medians, from the lowest to the highest that a round of its own gave."""
+
+    what: str
+    ratio: float
+    low: float
+    high: float
+    #: What it is to be at most; at least, where ``is_rate``; None where it is only told.
+    goal: float | None = None
+    is_rate: bool = False
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the goal is met; None where there is none."""
+        if self.goal is None:
+            return None
+        return self.ratio >= self.goal if self.is_rate else self.ratio <= self.goal
+
+
+def in_turn(acts: Mapping[str, Callable[[], float]], rounds: int = ROUNDS) -> dict[str, list[float]]:
+    """Ask each of ``acts`` for its figure, one after the other, in so many rounds. One more beforehand is not counted."""
+    figures: dict[str, list[float]] = {name: [] for name in acts}
+    for number in range(rounds + 1):
+        for name, act in acts.items():
+            figure = act()
+            if number:
+                figures[name].append(figure)
+    return figures
+
+
+def compare(
+    what: str, ours: list[float], theirs: list[float], goal: float | None = None, *, is_rate: bool = False
+) -> Ratio:
+    """The ratio of the medians of two lists of figures, which were taken in turn."""
+    single = [our / their for our, their in zip(ours, theirs, strict=True)]
+    return Ratio(what, statistics.median(ours) / statistics.median(theirs), min(single), max(single), goal, is_rate)
+
+
+def cpu(act: Callable[[], object], times: int) -> Callable[[], float]:
+    """What gives the CPU seconds that ``act`` takes, as the mean of so many ``times``."""
+
+    def measured() -> float:
+        before = time.process_time()
+        for _ in range(times):
+            act()
+        return (time.process_time() - before) / times
+
+    return measured
+
+
+def clock(act: Callable[[], object]) -> Callable[[], float]:
+    """What gives the seconds that ``act`` takes by the clock."""
+
+    def measured() -> float:
+        before = time.perf_counter()
+        act()
+        return time.perf_counter() - before
+
+    return measured
