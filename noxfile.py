@@ -77,6 +77,7 @@ def lint(session: nox.Session) -> None:
     session.run("behave", "--dry-run", "--format=null", "--no-summary")  # fails on a step that nobody wrote
     session.run("python", "-m", "features.support.asvs", "--check")  # fails on a requirement that no scenario proves
     session.run("python", "-m", "tests.faults.plant", "--check")  # fails on a fault that no longer applies
+    session.run("python", "-m", "tests.faults.sound")  # fails on a fault that would be killed by its own mistake
     check_lock(session)
 
 
@@ -210,6 +211,13 @@ def mutation(session: nox.Session) -> None:
     install(session, "mutation")
     session.run("python", "tests/mutation/mutate.py", "run", *session.posargs)
     session.run("python", "-m", "tests.mutation.score")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what Latchkey costs, in ratios with their goals: nox -s bench -- --help."""
+    install(session, "bench")
+    session.run("python", "-m", "tests.benchmarks.bench", *session.posargs)
 
 
 @nox.session

@@ -101,12 +101,16 @@ def while_many_log_in(folder: Path) -> Iterator[Ratio]:
         person.join()
     server.terminate()
     server.join()
-    yield compare(f"A visitor's page while {CROWD} log in, to the same while nobody does", took["busy"], took["idle"], 3)
+    yield compare(
+        f"A visitor's page while {CROWD} log in, to the same while nobody does", took["busy"], took["idle"], 3
+    )
     late = {name: [statistics.quantiles(seen, n=20)[-1]] for name, seen in waits.items()}
     yield compare("The same, in the slowest of twenty cases", late["busy"], late["idle"])
 
 
-def fetch(address: tuple[str, int], method: str = "GET", path: str = "/products", **sent: str) -> http.client.HTTPResponse:
+def fetch(
+    address: tuple[str, int], method: str = "GET", path: str = "/products", **sent: str
+) -> http.client.HTTPResponse:
     """Have the server answer one request, on a connection of its own. ``sent``: the cookie, and the body."""
     connection = http.client.HTTPConnection(*address, timeout=60)
     headers = {"Cookie": sent.get("cookie", ""), "Content-Type": "application/x-www-form-urlencoded"}

@@ -11,7 +11,7 @@ ROUNDS = 7
 
 @dataclass(frozen=True)
 class Ratio:
-    """What was measured, as a ratio of medians, from the lowest to the highest that a round of its own gave."""
+    """What was measured, as a ratio of medians, and the quartiles of the ratios that each round gave."""
 
     what: str
     ratio: float
@@ -30,7 +30,7 @@ class Ratio:
 
 
 def in_turn(acts: Mapping[str, Callable[[], float]], rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Ask each of ``acts`` for its figure, one after the other, in so many rounds. One more beforehand is not counted."""
+    """Ask each of ``acts`` for its figure, one after the other, in so many rounds. One before them does not count."""
     figures: dict[str, list[float]] = {name: [] for name in acts}
     for number in range(rounds + 1):
         for name, act in acts.items():
@@ -45,7 +45,8 @@ def compare(
 ) -> Ratio:
     """The ratio of the medians of two lists of figures, which were taken in turn."""
     single = [our / their for our, their in zip(ours, theirs, strict=True)]
-    return Ratio(what, statistics.median(ours) / statistics.median(theirs), min(single), max(single), goal, is_rate)
+    low, _middle, high = statistics.quantiles(single, n=4) if len(single) > 1 else single * 3
+    return Ratio(what, statistics.median(ours) / statistics.median(theirs), low, high, goal, is_rate)
 
 
 def cpu(act: Callable[[], object], times: int) -> Callable[[], float]:

@@ -30,7 +30,10 @@ def dependencies() -> set[str]:
 
 def measure(folder: Path) -> Iterator[Ratio]:
     """Compare the start of the app with the import of its dependencies, each in a new process."""
-    environment = os.environ | {"FLASK_SECRET_KEY": KEY, "FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/a.sqlite"}
+    environment = os.environ | {
+        "FLASK_SECRET_KEY": KEY,
+        "FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/a.sqlite",
+    }
 
     def run(code: str) -> None:
         subprocess.run([sys.executable, "-c", code], env=environment, cwd=APP.parent, check=True)

@@ -39,7 +39,7 @@ def request(method: str, path: str, cookie: str = "", body: str = "", address: s
 
 
 def answer(app: Flask, environ: dict[str, Any]) -> tuple[int, dict[str, str], str]:
-    """Have ``app`` answer a request: status, headers and body. No client stands between, whose time would be counted."""
+    """Have ``app`` answer a request: status, headers and body. No client stands between, whose time would count."""
     said: list[Any] = []
     body = app(environ, lambda status, headers, _error=None: said.extend((status, headers)))
     text = b"".join(body).decode()
