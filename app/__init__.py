@@ -24,8 +24,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, template_folder="../templates")
     configure(app, settings)
 
-    believed = (app.config[f"PROXIES_{header}"] for header in ("FOR", "PROTO", "HOST"))
-    app.wsgi_app = ProxyFix(app.wsgi_app, *believed)  # type: ignore[method-assign]
+    believed = [app.config[f"PROXIES_{header}"] for header in ("FOR", "PROTO", "HOST")]
+    if any(believed):
+        app.wsgi_app = ProxyFix(app.wsgi_app, *believed)  # type: ignore[method-assign]
     cookies.init_app(app)
     headers.init_app(app)
     errors.init_app(app)

@@ -44,6 +44,8 @@ def read_host() -> None:
 
 def read_form() -> None:
     """Read the form that was sent. Raises BadRequest for a body that is not what it says, such as one in bad chunks."""
+    if not request.environ.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" not in request.environ:
+        return
     try:
         _ = request.form
     except HTTPException:

@@ -85,8 +85,7 @@ def refuse_foreign_form() -> None:
     Its token was right; but whoever speaks for a neighbouring host may have planted the cookie that it belongs to.
     Where the browser names no origin, the page before will do: that is all that Flask-WTF itself would look at.
     """
-    by_referrer = "Origin" not in request.headers and (request.referrer or "").startswith(request.host_url)
-    if request.is_secure and "csrf_valid" in g and not (is_own_form() or by_referrer):
+    if "csrf_valid" in g and request.is_secure and not (is_own_form() or is_by_referrer()):
         raise CSRFError(messages.FORM_FOREIGN)
 
 
@@ -94,6 +93,11 @@ def is_own_form() -> bool:
     """Whether the browser says that this form was sent by a page of this site."""
     fetched = request.headers.get("Sec-Fetch-Site") == "same-origin"
     return fetched or request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def is_by_referrer() -> bool:
+    """Whether the browser names no origin, and the page before was one of this site."""
+    return "Origin" not in request.headers and (request.referrer or "").startswith(request.host_url)
 
 
 def turn_member_away() -> ResponseReturnValue | None:

@@ -43,12 +43,11 @@ def secure(response: Response) -> Response:
 
 def keep_private(response: Response) -> Response:
     """Keep pages out of every cache: the next person on this computer may press Back (ASVS 14.3.2)."""
-    if request.endpoint == "static" and response.status_code in OWN_ANSWERS and not sets_cookie():
-        # Flask-Login has looked into the session all the same, and Flask would say that the answer depends on it.
-        session.accessed = False
-    else:
+    is_file = request.endpoint == "static" and response.status_code in OWN_ANSWERS and not sets_cookie()
+    if not is_file:
         response.headers["Cache-Control"] = "no-store"
-        response.vary.add("Cookie")
+    # Flask adds "Vary: Cookie" where the session was looked into; Flask-Login looks into it for a style sheet as well.
+    session.accessed = not is_file
     return response
 
 

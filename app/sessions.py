@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from flask import current_app, request, session
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
-from sqlalchemy.orm import contains_eager
 
 from app import devices, seen, signals
 from app.extensions import db
@@ -40,9 +39,8 @@ IS_ALIVE = or_(
 )
 #: The login session that lets its browser in. It is asked for at every page: building it anew would double the cost.
 BY_TOKEN = (
-    db.select(LoginSession)
-    .join(LoginSession.user)
-    .options(contains_eager(LoginSession.user))
+    db.select(User, LoginSession)
+    .join(LoginSession, LoginSession.user_id == User.id)
     .where(
         LoginSession.token_hash == bindparam("token_hash"),
         LoginSession.credentials_version == User.credentials_version,
@@ -80,11 +78,12 @@ def start(user: User, *, remember: bool = False) -> None:
 
 def load_user(token: object) -> User | None:
     """Give the user whose login session has ``token``: one query. None, never an exception, if there is none."""
-    login: LoginSession | None = db.session.scalar(BY_TOKEN, {"token_hash": digest(token)})
-    if login is None:
+    found = db.session.execute(BY_TOKEN, {"token_hash": digest(token)}).first()
+    if found is None:
         return None
+    user, login = found
     seen.note(login)
-    return carry(login.user, login, str(token))
+    return carry(user, login, str(token))
 
 
 def renew(user: User) -> None:

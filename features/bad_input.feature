@@ -21,6 +21,18 @@ Feature: Bad input
       | a password of a megabyte        | 413    | What was sent is larger than this site accepts.                            |
       | a form of 1100 parts            | 413    | What was sent is larger than this site accepts.                            |
 
+  @own-server
+  Scenario Outline: A number that no row can have is no address: <number>
+    Given Ada is logged in
+    When Ada writes the number <number> into every address that has one
+    Then at each of them the answer is "There is nothing at this address. It may have been mistyped, or moved."
+
+    Examples:
+      | number              |
+      | 0                   |
+      | 2147483648          |
+      | 9223372036854775808 |
+
   @mistakes
   Scenario: What the server in front of the app cannot make out is refused
     Given the server gives up half-way through what is sent

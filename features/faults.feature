@@ -16,7 +16,7 @@ Feature: When something is broken
   @mistakes
   Scenario: The database is gone, and comes back
     Given Ada is logged in
-    When Ada looks at her account while the database is gone
+    When Ada goes to "/account" while the database is gone
     Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And Ada is still logged in
 

@@ -90,12 +90,6 @@ def step_visitor_told(context: Context, sentence: str, status: int) -> None:
     assert "Latchkey</title>" in context.answer.text, context.answer
 
 
-@when("{person:Person} looks at her account while the database is gone")
-def step_looks_while_gone(context: Context, person: Person) -> None:
-    with context.backstage.gone():
-        AccountPage(context.windows.of(person)).open()
-
-
 @when('{person:Person} goes to "{path}" while the database is gone')
 def step_goes_while_gone(context: Context, person: Person, path: str) -> None:
     with context.backstage.gone():

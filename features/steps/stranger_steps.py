@@ -7,6 +7,8 @@ from behave.runner import Context
 
 from features.support.cookies import signed
 from features.support.hostile import COOKIES, FORMS, IDS, REQUESTS, with_broken_body
+from features.support.people import Person
+from features.support.places import numbered
 from features.support.stranger import Stranger
 
 
@@ -40,6 +42,19 @@ def step_sends_form(context: Context, what: str) -> None:
 def step_sends(context: Context, what: str) -> None:
     context.before = context.backstage.counts(), len(context.server.hashes())
     context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+
+
+@when("{person:Person} writes the number {number} into every address that has one")
+def step_writes_number(context: Context, person: Person, number: str) -> None:
+    ask = context.windows.of(person).request.get
+    context.answers = {path: ask(path) for path in numbered(context.server.app, number)}
+
+
+@then('at each of them the answer is "{sentence}"')
+def step_answered_alike(context: Context, sentence: str) -> None:
+    others = {path: answer.status for path, answer in context.answers.items() if sentence not in answer.text()}
+    assert context.answers
+    assert not others, others
 
 
 @then('the stranger gets {status:d}, and is told "{sentence}"')

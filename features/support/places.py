@@ -3,6 +3,7 @@
 This is the one list of places: whatever is to hold for every page, form or address takes it from here.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,12 @@ def every_place(app: Flask, email: str = "") -> Iterator[Place]:
     for rule, path in paths:
         for method in METHODS:
             yield Place(method, path, rule.endpoint, method in (rule.methods or ()))
+
+
+def numbered(app: Flask, number: str) -> list[str]:
+    """Give the address of every page of ``app`` that names rows by their ids, with ``number`` in the place of each."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.arguments and rule.endpoint != "static"]
+    return [re.sub("<[^>]*>", number, rule.rule) for rule in rules if "GET" in (rule.methods or ())]
 
 
 def pages(app: Flask, email: str = "") -> list[str]:

@@ -26,11 +26,13 @@ NOTHING_HAPPENED = re.compile(
     r"|\bthere is no\b|\bnothing (is|was|of)\b|\bstill (works|opens|stands)\b"
     r"|\b(refused with|gets?) [45]\d\d\b(?!, and (is told|reads))"
 )
+#: What a page that nobody has written yet says as well.
+NO_PAGE = "There is nothing at this address."
 
 
 def is_refusal(then: str) -> bool:
     """Whether the Then would hold although nothing was done."""
-    return bool(NOTHING_HAPPENED.search(re.sub(r'"[^"]*"', '""', then)))
+    return NO_PAGE in then or bool(NOTHING_HAPPENED.search(re.sub(r'"[^"]*"', '""', then)))
 
 
 def acts_and_thens(scenario: Scenario, steps: StepRegistry) -> tuple[list[str], list[str]]:
@@ -72,7 +74,8 @@ def test_every_refusal_has_its_positive_twin(steps: StepRegistry) -> None:
         ("Ada has added nothing", True),
         ("each of them is refused with 400", True),
         ("Ada's old password still works, and the new one does not", True),
-        ('Ada is told "There is nothing at this address."', False),
+        ('Ada is told "There is nothing at this address. It may have been mistyped, or moved."', True),
+        ('Ada is told "There is nothing here."', False),
         ("Ada is no longer logged in", False),
         ("the thief is not logged in", False),
         ("Ada sees the products", False),

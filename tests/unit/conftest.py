@@ -118,7 +118,7 @@ def submit() -> Callable[..., TestResponse]:
 
     def send(client: FlaskClient, path: str, *, form_at: str | None = None, **fields: str) -> TestResponse:
         token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get(form_at or path).text)
-        assert token
+        assert token, f"{form_at or path} has no form: is this client still logged in?"
         return client.post(path, data={"csrf_token": token[1], **fields})
 
     return send

@@ -32,9 +32,15 @@ def test_what_no_row_can_have_is_no_address(app: Flask, member: FlaskClient, num
 
 @pytest.mark.parametrize("number", IDS)
 def test_what_a_row_may_have_is_an_address_whether_there_is_one_or_not(
-    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse], number: str
+    app: Flask,
+    add_user: Callable[..., int],
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+    number: str,
 ) -> None:
+    add_user()
     for path, method in numbered(app):
+        member = log_in()  # the one before may have been ended by what was sent
         if method == "POST":
             assert submit(member, path.format(number), form_at="/account").status_code < 500
         assert member.open(path.format(number), method=method).status_code < 500

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -208,3 +209,15 @@ def test_a_moment_is_readable_and_exact_to_the_second(app: Flask, moment: dateti
             html = render(f"{{% from 'macros.html' import {macro} %}}{{{{ {macro}(moment) }}}}", moment=moment)
         # HTML knows milliseconds at most, and the database keeps microseconds.
         assert html == f'<time datetime="{exact}">{shown}</time>'
+
+
+def test_every_form_that_is_sent_has_a_token_of_its_own(app: Flask) -> None:
+    folder = Path(app.root_path, app.template_folder or "")
+    forms = [
+        (path.name, form)
+        for path in folder.rglob("*.html")
+        for form in path.read_text().split('<form method="post"')[1:]
+    ]
+    assert len(forms) >= 8
+    bare = [name for name, form in forms if "csrf_token" not in form.partition("</form>")[0]]
+    assert not bare, "Write {{ form.csrf_token }} into the form: that of the form for logging out is not sent with it."
