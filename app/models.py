@@ -6,7 +6,7 @@ from typing import ClassVar
 from flask_login import UserMixin
 from sqlalchemy import DateTime, Dialect, ForeignKey, LargeBinary, String, TypeDecorator, text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from app.extensions import db
@@ -85,8 +85,6 @@ class LoginSession(db.Model):
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
     #: When the member last gave the password here.
     proven_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)
-
-    user: Mapped[User] = relationship()
 
     #: What the cookie holds. It is never stored: a stolen database logs nobody in.
     token = ""

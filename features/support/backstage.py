@@ -64,7 +64,7 @@ class Backstage:
     def login_sessions(self, person: Person) -> list[LoginSession]:
         """Give the stored login sessions of ``person``, over or not."""
         with self.server.app.app_context():
-            query = db.select(LoginSession).join(LoginSession.user).where(User.email == person.email)
+            query = db.select(LoginSession).join(User).where(User.email == person.email)
             return list(db.session.scalars(query))
 
     def has_product(self, name: str) -> bool:

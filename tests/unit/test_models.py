@@ -76,7 +76,7 @@ def test_a_row_is_stamped_with_this_moment_in_utc(app: Flask) -> None:
         save(user)
         rows = [
             user,
-            LoginSession(token_hash=b"1" * 32, user=user),
+            LoginSession(token_hash=b"1" * 32, user_id=user.id),
             Product(name="Padlock", description="", added_by_id=user.id),
         ]
         save(*rows)
@@ -116,7 +116,7 @@ def test_login_sessions_and_products_go_with_their_user_and_no_others(app: Flask
         save(ada, grace)
         for number, user in enumerate([ada, ada, grace]):
             save(
-                LoginSession(token_hash=bytes([number]) * 32, user=user),
+                LoginSession(token_hash=bytes([number]) * 32, user_id=user.id),
                 Product(name="Padlock", description="", added_by_id=user.id),
             )
         kept = grace.id
