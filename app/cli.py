@@ -79,7 +79,7 @@ def deactivate(email: str) -> None:
         user = find(email)
         accounts.deactivate(user)
         ended = sessions.end_all(user)
-    click.echo(f"deactivated, and {ended} sessions ended")
+    click.echo(f"deactivated, and {ended} session{'' if ended == 1 else 's'} ended")
 
 
 @account_cli.command("activate")

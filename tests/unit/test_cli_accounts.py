@@ -139,7 +139,7 @@ def test_shutting_an_account_ends_its_sessions_and_keeps_it_from_logging_in(
     app: Flask, member: FlaskClient, grace: FlaskClient, run: Callable[..., Result]
 ) -> None:
     result = run("account", "deactivate", "--email", "Ada@example.com")
-    assert (result.exit_code, result.stdout) == (0, "deactivated, and 1 sessions ended\n")
+    assert (result.exit_code, result.stdout) == (0, "deactivated, and 1 session ended\n")
     assert statuses(member, grace) == [302, 200]
     with app.app_context():
         assert accounts.authenticate(ADA, "correct horse battery") is None
@@ -211,7 +211,7 @@ def test_the_help_of_each_command_says_what_it_is_for(
     ("command", "words"),
     [
         (["session", "end"], "1 ended\n"),
-        (["account", "deactivate"], "deactivated, and 1 sessions ended\n"),
+        (["account", "deactivate"], "deactivated, and 1 session ended\n"),
         (["account", "activate"], "activated\n"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
