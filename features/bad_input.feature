@@ -33,6 +33,13 @@ Feature: Bad input
       | 2147483648          |
       | 9223372036854775808 |
 
+  @own-server
+  Scenario: The highest number that a row can have is an address
+    Given Ada is logged in
+    And Ada has added the product "Bolt"
+    When Ada writes the number 2147483647 into every address that has one
+    Then at one of them she sees "Bolt"
+
   @mistakes
   Scenario: What the server in front of the app cannot make out is refused
     Given the server gives up half-way through what is sent

@@ -57,6 +57,11 @@ def step_answered_alike(context: Context, sentence: str) -> None:
     assert not others, others
 
 
+@then('at one of them she sees "{words}"')
+def step_seen_at_one(context: Context, words: str) -> None:
+    assert any(words in answer.text() for answer in context.answers.values()), context.answers
+
+
 @then('the stranger gets {status:d}, and is told "{sentence}"')
 def step_gets_page(context: Context, status: int, sentence: str) -> None:
     assert context.answer.status == status, context.answer
