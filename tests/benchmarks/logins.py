@@ -26,6 +26,7 @@ from tests.benchmarks.sites import EMAIL, PASSWORD, answer, latchkey, request
 THREADS, EACH = os.cpu_count() or 1, 8
 #: How many people log in again and again while a visitor looks at a page, and for how many pages a round.
 CROWD, LOOKS, CALM = 16, 60, 0.02
+PATIENCE = 60  # seconds that the server has to start
 
 
 def measure(folder: Path) -> Iterator[Ratio]:
@@ -70,7 +71,7 @@ def filled_in(page: str) -> str:
 def serve(url: str, port: Connection) -> None:
     """Serve the app at a free port of 127.0.0.1, told through ``port``, until this process is ended."""
     logging.disable()
-    server = make_server("127.0.0.1", 0, latchkey.create_app(url, SESSION_COOKIE_SECURE=False), threaded=True)
+    server = make_server("127.0.0.1", 0, latchkey.create_app(url), threaded=True)
     port.send(server.port)
     server.serve_forever()
 
@@ -81,6 +82,8 @@ def while_many_log_in(folder: Path) -> Iterator[Ratio]:
     told, port = spawn.Pipe(duplex=False)
     server = spawn.Process(target=serve, args=(f"sqlite:///{folder / 'crowd'}.sqlite", port), daemon=True)
     server.start()
+    if not told.poll(PATIENCE):
+        raise RuntimeError("The server does not start")
     address = ("127.0.0.1", told.recv())
     busy, over = threading.Event(), threading.Event()
     people = [threading.Thread(target=keep_logging_in, args=(address, busy, over), daemon=True) for _ in range(CROWD)]
