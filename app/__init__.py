@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, cookies, errors, guards, guessing, headers, schema, seen, sessions
+from app import audit, cookies, errors, guards, guessing, headers, schema, sessions
 from app.account.views import bp as account_pages
 from app.cli import account_cli, session_cli
 from app.config import configure
@@ -45,6 +45,5 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(product_pages)
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
-    seen.init_app(app)
     audit.init_app(app)
     return app

@@ -2,8 +2,9 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
-from flask import Flask, Response, g
+from flask import Response, after_this_request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,27 +19,20 @@ HASTE = {"sqlite": "PRAGMA busy_timeout = 0", "postgresql": "SET LOCAL lock_time
 PATIENCE = {"sqlite": "PRAGMA busy_timeout = 5000"}
 
 
-def init_app(app: Flask) -> None:
-    """Write what was noted, after each request of ``app``."""
-    app.after_request(write)
-
-
 def note(login: LoginSession) -> None:
-    """Note that this request came with ``login``, unless that was written less than a minute ago."""
+    """Have it written, once this request is answered, that it came with ``login``; but not twice in a minute."""
     if utc_now() - login.seen_at > SEEN_EVERY:
-        g.seen_login = login.id
+        after_this_request(partial(write, login.id))
 
 
-def write(response: Response) -> Response:
-    """Write when the login of this request was seen. The view's transaction is over by then, and stays as it ended.
+def write(login_id: int, response: Response) -> Response:
+    """Write that the login session ``login_id`` was seen. The view's transaction is over, and stays as it ended.
 
     It waits for nobody and fails no page: a database that cannot be written to can still be read.
     """
-    login_id = g.pop("seen_login", None)
-    if login_id is not None:
-        db.session.close()  # what the view has not committed is not for us to store
-        with suppress(SQLAlchemyError):
-            write_in_haste(login_id)
+    db.session.close()  # what the view has not committed is not for us to store
+    with suppress(SQLAlchemyError):
+        write_in_haste(login_id)
     return response
 
 

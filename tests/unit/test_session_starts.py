@@ -116,7 +116,7 @@ def test_a_member_has_so_many_logins_and_the_one_seen_longest_ago_makes_room(
             row.seen_at -= timedelta(minutes=minutes)
         db.session.commit()
     tokens.append(start_elsewhere(app, people["ada"]))
-    with app.app_context():
+    with app.test_request_context():
         assert [bool(sessions.load_user(token)) for token in tokens] == [True, False, True, True]
         assert sessions.load_user(grace)
 
