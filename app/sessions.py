@@ -20,7 +20,7 @@ from app.models import LoginSession, Overtaken, User, utc_now
 SEEN_LAST_FIRST = LoginSession.seen_at.desc(), LoginSession.id.desc()
 
 #: How many rows are purged in one transaction.
-BATCH = 500
+BATCH = 250
 
 
 def ago(unit: str, setting: str) -> BindParameter[datetime]:
@@ -77,7 +77,7 @@ def start(user: User, *, remember: bool = False) -> None:
 
 
 def load_user(token: object) -> User | None:
-    """Give the user of this request, whose login session has ``token``: one query. None, never an exception, if none."""
+    """The user of this request, whose login session has ``token``: one query. None, never an exception, if none."""
     found = db.session.execute(BY_TOKEN, {"token_hash": digest(token)}).first()
     if found is None:
         return None

@@ -37,7 +37,7 @@ Feature: Everyone can use it
       | /login    | Email: username, Password: current-password                             |
       | /register | Email: username, Password: new-password, Confirm password: new-password |
 
-  @needs-aftercare @asvs-6.2.7
+  @needs-account-management @asvs-6.2.7
   Scenario Outline: A password manager knows whose password it is: <place>
     Given Ada is logged in
     When Ada goes to "<place>"
@@ -100,7 +100,7 @@ Feature: Everyone can use it
       | out       | light |
       | out       | dark  |
 
-  @javascript @needs-closing @needs-greetings
+  @javascript @needs-dismissible-messages @needs-greetings
   Scenario Outline: Everyone sees how to close a message: <light>
     Given Ada reads in <light>
     When Ada goes to "/account"

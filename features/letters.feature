@@ -69,7 +69,7 @@ Feature: How many letters a password has, and which are easily guessed
     Then Ada is told "Choose another password: this one is your email address." at her "Password"
     And Ada has no account
 
-  @asvs-6.2.11 @needs-aftercare
+  @asvs-6.2.11 @needs-account-management
   Scenario: The email is easily guessed as a new password as well
     Given Ada is to be found at "bücher.example"
     And Ada is logged in

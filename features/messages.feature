@@ -9,14 +9,14 @@ Feature: Messages
     Then Ada is told nothing
     And Ada is logged in
 
-  @L10 @needs-greetings @needs-auto-login @needs-closing @javascript
+  @L10 @needs-greetings @needs-auto-login @needs-dismissible-messages @javascript
   Scenario: A message can be closed
     Given Ada has registered
     When Ada closes "Registered successfully."
     Then Ada is told nothing
     And Ada is logged in
 
-  @L10 @needs-greetings @needs-auto-login @needs-closing
+  @L10 @needs-greetings @needs-auto-login @needs-dismissible-messages
   Scenario: Where no script runs, nothing offers to close a message
     Given Ada's browser runs no scripts
     When Ada registers

@@ -1,4 +1,4 @@
-@needs-aftercare
+@needs-account-management
 Feature: Changing the password
   A new password takes the current one, and ends every other login: whoever knew the old one is out.
 

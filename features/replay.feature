@@ -12,7 +12,7 @@ Feature: However a login ends, every copy of its cookie ends with it
       | end                                                 |
       | Ada logs out                                        |
 
-    @needs-aftercare
+    @needs-account-management
     Examples: the member's own doing
       | end                                                 |
       | Ada changes her password                            |

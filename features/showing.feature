@@ -20,7 +20,7 @@ Feature: Showing a password
       | place     | label            | in or out |
       | /register | Confirm password | out       |
 
-    @needs-aftercare
+    @needs-account-management
     Examples: a member's
       | place             | label            | in or out |
       | /account/password | Current password | in        |

@@ -64,7 +64,7 @@ Feature: What a password may be
       | /register         | out       |
       | /login            | out       |
 
-    @needs-aftercare
+    @needs-account-management
     Examples: a member's
       | place             | in or out |
       | /account/password | in        |

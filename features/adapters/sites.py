@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from features.support.scores import tried
-from features.support.side_by_side import NO_RUN
+from behave_browser.parallel.runner import NO_RUN
+
+from features.support.login.conformance import tried
 
 ADAPTERS = Path(__file__).parent
 ROOT = ADAPTERS.parents[1]
@@ -38,17 +39,14 @@ LIMITS = dict.fromkeys(
 
 
 @contextmanager
-def served(name: str, source: Path | None) -> Iterator[str]:
-    """Serve the site called ``name`` with a new database, and give its address. Raises RuntimeError if it fails.
-
-    ``source`` is the folder that holds Flask's source distribution, for flaskr.
-    """
+def served(name: str) -> Iterator[str]:
+    """Serve the site called ``name`` with a new database, and give its address. Raises RuntimeError if it fails."""
     with TemporaryDirectory(prefix=f"{name}-") as folder:
         environment = os.environ | LIMITS | {"FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/site.sqlite"}
         environment["FLASK_SECRET_KEY"] = "known to all: the site lives for one run"
         where = ROOT
         if name == "flaskr":
-            where = unpack(source, Path(folder))
+            where = fetch_tutorial(Path(folder))
         if name in TABLES:
             make_tables([*FLASK, APPS[name], *TABLES[name]], where, environment)
         port = free_port()
@@ -73,14 +71,20 @@ def make_tables(command: list[str], where: Path, environment: dict[str, str]) ->
         raise RuntimeError(f"The site did not start: {made.stderr}")
 
 
-def unpack(source: Path | None, folder: Path) -> Path:
-    """Unpack Flask's source distribution into ``folder``, and give where the tutorial is."""
-    archives = sorted(source.glob("flask-*.tar.gz")) if source else []
-    if not archives:
-        raise RuntimeError("flaskr comes with Flask's source distribution: `nox -s scores` fetches it.")
-    with tarfile.open(archives[-1]) as archive:
-        archive.extractall(folder, filter="data")
-    return folder / archives[-1].name.removesuffix(".tar.gz") / "examples" / "tutorial"
+def fetch_tutorial(folder: Path) -> Path:
+    """Fetch Flask's source distribution into ``folder``, as locked, and give where the tutorial is in it.
+
+    Raises RuntimeError with what pip says where it cannot be had.
+    """
+    locked = ("--no-deps", "--no-binary=flask", "--require-hashes", f"--constraint={ROOT / 'requirements.lock'}")
+    command = [sys.executable, "-m", "pip", "--quiet", "download", *locked, f"--dest={folder}", "flask"]
+    fetched = subprocess.run(command, capture_output=True, text=True, check=False)
+    if fetched.returncode:
+        raise RuntimeError(f"flaskr comes with Flask's source distribution, which cannot be fetched: {fetched.stderr}")
+    (archive,) = folder.glob("flask-*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(folder, filter="data")
+    return folder / archive.name.removesuffix(".tar.gz") / "examples" / "tutorial"
 
 
 def free_port() -> int:
@@ -122,10 +126,9 @@ def main(arguments: list[str]) -> int:
     """Print the sheet of a site, and give the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", choices=APPS, help="whose adapter stands in features/adapters")
-    parser.add_argument("--source", type=Path, help="the folder that holds Flask's source distribution, for flaskr")
     asked, behave = parser.parse_known_args(arguments)
     try:
-        with served(asked.site, asked.source) as url:
+        with served(asked.site) as url:
             return ask(url, asked.site, behave)
     except RuntimeError as error:
         print(error)

@@ -5,13 +5,13 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.failures import all_failures
-from features.support.keyboard import expect_focus_seen, expect_skip_link
-from features.support.page import AnyPage, FormPage
-from features.support.page_checks import contrast, expect_managed, expect_moments, expect_tied, expect_titled
-from features.support.pages import AccountPage
-from features.support.people import Person
-from features.support.site import site
+from features.support.latchkey.failures import all_failures
+from features.support.login.keyboard import expect_focus_seen, expect_skip_link
+from features.support.login.page import AnyPage, FormPage
+from features.support.login.page_checks import contrast, expect_managed, expect_moments, expect_tied, expect_titled
+from features.support.login.pages import AccountPage
+from features.support.login.people import Person
+from features.support.login.site import site
 
 
 def expect_accessible(page: AnyPage, path: str) -> None:
@@ -54,7 +54,7 @@ def step_page_fits(context: Context, person: Person) -> None:
 @then("every page fits {person:Person}'s window")
 def step_every_page_fits(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         page.expect_fits(context.letters)
 
 
@@ -69,21 +69,21 @@ def step_reads_whole_email(context: Context, person: Person) -> None:
 @then("nothing on any page stands in {person:Person}'s way")
 def step_every_page_accessible(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for path in page.each(context.backstage.pages(person)):
+    for path in page.each(context.data.pages(person)):
         expect_accessible(page, path)
 
 
 @then("every page tells {person:Person} what it is")
 def step_every_page_titled(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         expect_titled(page.page, site.name)
 
 
 @then("every page with a form tells {person:Person} of a mistake first, where nothing was filled in")
 def step_every_mistake_titled(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    forms = [path for path in page.each(context.backstage.pages(person)) if page.send_empty()]
+    forms = [path for path in page.each(context.data.pages(person)) if page.send_empty()]
     assert len(forms) >= 2, forms
     for _path in page.each(forms):
         page.send_empty()
@@ -105,7 +105,7 @@ def step_every_failure_titled(context: Context, person: Person) -> None:
 @then("everything on every page is called by its name, and what belongs together is tied, for {person:Person}")
 def step_every_page_tied(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         expect_tied(page.page)
         expect_managed(page.page)
 
@@ -113,21 +113,21 @@ def step_every_page_tied(context: Context, person: Person) -> None:
 @then("each date that {person:Person} is shown is the moment that it stands for")
 def step_every_date_right(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    counts = {path: expect_moments(page.page) for path in page.each(context.backstage.pages(person))}
+    counts = {path: expect_moments(page.page) for path in page.each(context.data.pages(person))}
     assert sum(counts.values()) >= 2, counts
 
 
 @then("on every page the first key leads {person:Person} to what the page is about")
 def step_every_page_skips(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         expect_skip_link(page.page)
 
 
 @then("on every page {person:Person} sees where the keyboard is")
 def step_every_focus_seen(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         expect_focus_seen(page.page)
 
 

@@ -3,19 +3,19 @@
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.pages import RegisterPage
-from features.support.people import MISTAKES, SPELLINGS, Person
-from features.support.stranger import Stranger, at_once
+from features.support.login.http_client import HttpClient, at_once
+from features.support.login.pages import RegisterPage
+from features.support.login.people import MISTAKES, SPELLINGS, Person
 
 
 @given("{person:Person} has an account")
 def step_has_account(context: Context, person: Person) -> None:
-    context.backstage.register(person)
+    context.data.register(person)
 
 
 @given('{person:Person} has an account at "{domain}"')
 def step_has_account_at(context: Context, person: Person, domain: str) -> None:
-    context.backstage.register(person.moves_to(domain))
+    context.data.register(person.moves_to(domain))
 
 
 @given('{person:Person} is to be found at "{domain}"')
@@ -31,13 +31,13 @@ def step_email_long(_context: Context, person: Person, count: int) -> None:
 @given("{person:Person} has an account with {password}")
 def step_has_account_with(context: Context, person: Person, password: str) -> None:
     person.password = MISTAKES[password]["Password"]
-    context.backstage.register(person)
+    context.data.register(person)
 
 
 @given("{one:Person} and {other:Person} have accounts")
 def step_have_accounts(context: Context, one: Person, other: Person) -> None:
-    context.backstage.register(one)
-    context.backstage.register(other)
+    context.data.register(one)
+    context.data.register(other)
 
 
 @when("{person:Person} wants to register")
@@ -69,7 +69,7 @@ def step_registers_twice(context: Context, person: Person) -> None:
 
 @when("{person:Person} registers, and the database fails half-way")
 def step_registers_in_vain(context: Context, person: Person) -> None:
-    with context.backstage.failing("login_session"):
+    with context.data.failing("login_session"):
         RegisterPage(context.windows.of(person)).open().submit(person.typing())
 
 
@@ -99,13 +99,13 @@ def step_registers_wrongly(context: Context, person: Person, mistake: str) -> No
 @when("a visitor registers {owner:Person}'s email {spelling}")
 def step_visitor_registers_taken_email(context: Context, owner: Person, spelling: str) -> None:
     fields = {"email": SPELLINGS[spelling](owner.email), "password": owner.password, "confirm": owner.password}
-    context.answer = Stranger(context.server.url).post("/register", fields)
+    context.answer = HttpClient(context.server.url).post("/register", fields)
 
 
 @when("eight visitors register {owner:Person}'s email at the same moment")
 def step_register_at_once(context: Context, owner: Person) -> None:
     context.passwords = [f"{owner.password} of visitor {number}" for number in range(8)]
-    context.visitors = [Stranger(context.server.url) for _ in context.passwords]
+    context.visitors = [HttpClient(context.server.url) for _ in context.passwords]
     forms = [{"email": owner.email, "password": one, "confirm": one} for one in context.passwords]
     context.answers = at_once(context.visitors, "/register", forms)
 
@@ -120,7 +120,7 @@ def step_one_wins(context: Context, owner: Person, sentence: str) -> None:
 
 @when("{person:Person}'s account is deleted")
 def step_account_deleted(context: Context, person: Person) -> None:
-    context.backstage.delete(person)
+    context.data.delete(person)
 
 
 @then("{person:Person} may log in instead")
@@ -138,25 +138,25 @@ def step_typing_kept(context: Context, person: Person) -> None:
 
 @then("{person:Person} has no account")
 def step_no_account(context: Context, person: Person) -> None:
-    assert not context.backstage.has_account(person), person
+    assert not context.data.has_account(person), person
 
 
 @then("{person:Person}'s password opens her account")
 def step_password_works(context: Context, person: Person) -> None:
-    assert Stranger(context.server.url).logs_in(person.email, person.password), person
+    assert HttpClient(context.server.url).logs_in(person.email, person.password), person
 
 
 @then("{owner:Person}'s email has one account, which only that visitor's password opens")
 def step_one_account(context: Context, owner: Person) -> None:
-    assert len(context.backstage.stored(owner.email)) == 1, context.backstage.stored(owner.email)
+    assert len(context.data.stored(owner.email)) == 1, context.data.stored(owner.email)
     winner = [visitor.is_member(owner.email) for visitor in context.visitors].index(True)
-    assert Stranger(context.server.url).logs_in(owner.email, context.passwords[winner]), winner
+    assert HttpClient(context.server.url).logs_in(owner.email, context.passwords[winner]), winner
     # One of the others: more wrong passwords than five would not be looked at.
-    assert not Stranger(context.server.url).logs_in(owner.email, context.passwords[winner - 1]), winner
+    assert not HttpClient(context.server.url).logs_in(owner.email, context.passwords[winner - 1]), winner
 
 
 @then("{person:Person}'s password is stored as a hash")
 def step_hash_stored(context: Context, person: Person) -> None:
-    [user] = context.backstage.stored(person.email)
+    [user] = context.data.stored(person.email)
     assert user.password_hash.startswith("scrypt:"), user.password_hash
     assert person.password not in user.password_hash, user.password_hash

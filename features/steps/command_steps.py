@@ -5,7 +5,7 @@ import re
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.people import people
+from features.support.login.people import people
 
 
 def run(context: Context, command: str) -> None:
@@ -19,13 +19,13 @@ def run(context: Context, command: str) -> None:
 
 @when('an operator types "{command}" while the database is behind')
 def step_types_behind(context: Context, command: str) -> None:
-    with context.backstage.behind():
+    with context.data.behind():
         run(context, command)
 
 
 @when('an operator types "{command}" while the database is locked')
 def step_types_locked(context: Context, command: str) -> None:
-    with context.backstage.locked():
+    with context.data.locked():
         run(context, command)
 
 
@@ -46,7 +46,7 @@ def step_command_prints(context: Context, code: int, words: str) -> None:
     ended = context.command
     assert (ended.exit_code, ended.stdout) == (code, f"{words}\n"), ended.output
     told = [line for line in ended.stderr.splitlines() if "INFO in audit: event=" not in line]
-    assert told == [f"Database: sqlite:///{context.backstage.database}"], ended.stderr
+    assert told == [f"Database: sqlite:///{context.data.database}"], ended.stderr
 
 
 @then('the command ends with {code:d}, and complains "{sentence}"')

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from behave import given, then, when
 from behave.runner import Context
+from behave_browser.contexts import OWN
 
-from features.support.cookies import (
+from features.support.latchkey.cookies import (
     change_byte,
     only_cookie,
     session_cookie,
@@ -15,10 +16,9 @@ from features.support.cookies import (
     take_cookies,
     token_hash,
 )
-from features.support.pages import AccountPage, LoginPage
-from features.support.people import Person, people
-from features.support.stranger import Stranger
-from features.support.windows import ANOTHER, OWN
+from features.support.login.http_client import HttpClient
+from features.support.login.pages import AccountPage, LoginPage
+from features.support.login.people import ANOTHER, Person, people
 
 THIEF = "The thief"
 
@@ -37,11 +37,11 @@ def step_thief_is_visitor(context: Context) -> None:
 
 @when("a thief logs in with {person:Person}'s password while she changes it")
 def step_thief_logs_in_meanwhile(context: Context, person: Person) -> None:
-    context.stranger, member = Stranger(context.server.url), Stranger(context.server.url)
+    context.stranger, member = HttpClient(context.server.url), HttpClient(context.server.url)
     member.cookies = {only_cookie(context.windows.of(person))["name"]: session_cookie(context.windows.of(person))}
     typed = person.changing()
     fields = {"current": typed["Current password"], "password": typed["Password"], "confirm": typed["Password"]}
-    with context.backstage.meanwhile(lambda: member.post("/account/password", fields)):
+    with context.data.meanwhile(lambda: member.post("/account/password", fields)):
         context.stranger.log_in(person.email, person.password)
     set_session_cookie(context.windows.of(person), member.cookies[only_cookie(context.windows.of(person))["name"]])
     person.password = typed["Password"]
@@ -130,7 +130,7 @@ def step_tokens_differ(context: Context, person: Person) -> None:
 
 @then("neither token is stored, but the hash of each is")
 def step_tokens_unstored(context: Context) -> None:
-    stored = context.backstage.file_contents()
+    stored = context.data.file_contents()
     for token in context.tokens:
         assert token_hash(token) in stored, f"{token}: looked in the wrong place"
         assert not [spelled for spelled in spellings(token) if spelled in stored], token

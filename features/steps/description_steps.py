@@ -7,8 +7,8 @@ from behave import then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import NewProductPage, ProductsPage
-from features.support.people import Person
+from features.support.login.pages import NewProductPage, ProductsPage
+from features.support.login.people import Person
 
 #: What is typed. Everybody reads it without what is blank at either end.
 DESCRIPTIONS = {
@@ -63,4 +63,4 @@ def step_adds_spaced(context: Context, person: Person, name: str) -> None:
 
 @then('{person:Person}\'s product is stored as "{name}"')
 def step_stored_as(context: Context, person: Person, name: str) -> None:
-    assert [product.name for product in context.backstage.products_of(person)] == [name]
+    assert [product.name for product in context.data.products_of(person)] == [name]

@@ -4,9 +4,8 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import AccountPage, LoginPage
-from features.support.people import Person
-from features.support.windows import ANOTHER, PHONE
+from features.support.login.pages import AccountPage, LoginPage
+from features.support.login.people import ANOTHER, PHONE, Person
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -14,7 +13,7 @@ FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Fi
 @given("{person:Person} is logged in with Firefox on another computer")
 def step_logged_in_with_firefox(context: Context, person: Person) -> None:
     page = context.windows.open(person, ANOTHER, user_agent=FIREFOX)
-    LoginPage(page).slip_through(person.typing())
+    LoginPage(page).log_in_by_request(person.typing())
     AccountPage(page).expect_member(person.email)
 
 

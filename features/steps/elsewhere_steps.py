@@ -4,11 +4,10 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import Page, expect
 
-from features.support.page import AnyPage
-from features.support.pages import AccountPage, LoginPage, PasswordPage
-from features.support.people import Person
-from features.support.stranger import Stranger
-from features.support.windows import ANOTHER, PHONE
+from features.support.login.http_client import HttpClient
+from features.support.login.page import AnyPage
+from features.support.login.pages import AccountPage, LoginPage, PasswordPage
+from features.support.login.people import ANOTHER, PHONE, Person
 
 
 def logged_in_at(context: Context, person: Person, place: str, **settings: str) -> Page:
@@ -18,9 +17,9 @@ def logged_in_at(context: Context, person: Person, place: str, **settings: str) 
         page = context.windows.of(person, place)
         return page
     if not person.registered:
-        context.backstage.register(person)
+        context.data.register(person)
     page = context.windows.open(person, place, **settings)
-    LoginPage(page).slip_through(person.typing())
+    LoginPage(page).log_in_by_request(person.typing())
     AnyPage(page).expect_member(person.email)
     return page
 
@@ -32,7 +31,7 @@ def step_given_logged_in_elsewhere(context: Context, person: Person) -> None:
 
 @given("{person:Person} is logged in on her phone")
 def step_given_logged_in_on_phone(context: Context, person: Person) -> None:
-    logged_in_at(context, person, PHONE, user_agent=context.playwright.devices["Pixel 7"]["user_agent"])
+    logged_in_at(context, person, PHONE, user_agent=context.harness.playwright.devices["Pixel 7"]["user_agent"])
 
 
 @then("{person:Person} is still logged in on the other computer")
@@ -76,7 +75,7 @@ def step_sits_down(context: Context, person: Person, owner: Person) -> None:
 
 @when("{person:Person} logs in from {count:d} more browsers")
 def step_logs_in_everywhere(context: Context, person: Person, count: int) -> None:
-    context.browsers = [Stranger(context.server.url) for _ in range(count)]
+    context.browsers = [HttpClient(context.server.url) for _ in range(count)]
     for browser in context.browsers:
         browser.log_in(person.email, person.password)
 

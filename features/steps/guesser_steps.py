@@ -6,11 +6,11 @@ import time
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.people import Person
-from features.support.stranger import Stranger, at_once
+from features.support.login.http_client import HttpClient, at_once
+from features.support.login.people import Person
 
 
-def guess(context: Context, guessers: list[Stranger], emails: list[str]) -> None:
+def guess(context: Context, guessers: list[HttpClient], emails: list[str]) -> None:
     """Have one of ``guessers`` after the other try a wrong password for the next of ``emails``."""
     context.hashes_before = len(context.server.hashes())
     context.guessing_since = time.monotonic()
@@ -24,7 +24,7 @@ def guess(context: Context, guessers: list[Stranger], emails: list[str]) -> None
 @when("a guesser tries {person:Person}'s email, and then an email that nobody has")
 def step_guesses(context: Context, person: Person) -> None:
     context.emails = [person.email, f"x{person.email[1:]}"]
-    guess(context, [Stranger(context.server.url) for _ in context.emails], context.emails)
+    guess(context, [HttpClient(context.server.url) for _ in context.emails], context.emails)
 
 
 @then("the guesser gets the same answer twice")
@@ -51,13 +51,13 @@ def step_no_hash(context: Context) -> None:
 @when("a guesser tries {times:d} wrong password for {person:Person}")
 @when("a guesser tries {times:d} wrong passwords for {person:Person}")
 def step_guesses_wrongly(context: Context, times: int, person: Person) -> None:
-    guess(context, [Stranger(context.server.url)] * times, [person.email] * times)
+    guess(context, [HttpClient(context.server.url)] * times, [person.email] * times)
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, each as if from another address")
 def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> None:
     addresses = [{"X-Forwarded-For": f"192.0.2.{number}"} for number in range(times)]
-    guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
+    guess(context, [HttpClient(context.server.url, address) for address in addresses], [person.email] * times)
 
 
 @when(
@@ -66,49 +66,49 @@ def step_guesses_from_anywhere(context: Context, times: int, person: Person) -> 
 )
 def step_guesses_by_two_proxies(context: Context, times: int, person: Person) -> None:
     addresses = [{"X-Forwarded-For": f"192.0.2.{number}, 198.51.100.1"} for number in range(times)]
-    guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
+    guess(context, [HttpClient(context.server.url, address) for address in addresses], [person.email] * times)
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, each from another address of one network")
 def step_guesses_from_network(context: Context, times: int, person: Person) -> None:
     addresses = [{"X-Forwarded-For": f"2001:db8:0:1::{number:x}"} for number in range(times)]
-    guess(context, [Stranger(context.server.url, address) for address in addresses], [person.email] * times)
+    guess(context, [HttpClient(context.server.url, address) for address in addresses], [person.email] * times)
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, all as if from one other address")
 def step_guesses_elsewhere(context: Context, times: int, person: Person) -> None:
-    guess(context, [Stranger(context.server.url, {"X-Forwarded-For": "192.0.2.1"})] * times, [person.email] * times)
+    guess(context, [HttpClient(context.server.url, {"X-Forwarded-For": "192.0.2.1"})] * times, [person.email] * times)
 
 
 @given("a guesser has tried 1 password for each of {count:d} emails")
 @when("a guesser tries 1 password for each of {count:d} emails")
 def step_sprays(context: Context, count: int) -> None:
-    guess(context, [Stranger(context.server.url)] * count, [f"{number}@example.com" for number in range(count)])
+    guess(context, [HttpClient(context.server.url)] * count, [f"{number}@example.com" for number in range(count)])
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person} at the same moment")
 def step_guesses_at_once(context: Context, times: int, person: Person) -> None:
     context.hashes_before = len(context.server.hashes())
     wrong = [{"email": person.email, "password": "one of many"}] * times
-    context.answers = at_once([Stranger(context.server.url) for _ in wrong], "/login", wrong)
+    context.answers = at_once([HttpClient(context.server.url) for _ in wrong], "/login", wrong)
 
 
 @when("a thief tries {times:d} passwords to delete {person:Person}'s account")
 def step_guesses_in_session(context: Context, times: int, person: Person) -> None:
-    thief = Stranger(context.server.url)
+    thief = HttpClient(context.server.url)
     thief.cookies = {cookie["name"]: cookie["value"] for cookie in context.windows.of(person).context.cookies()}
     guess_inside(context, [thief] * times)
 
 
 @when("a thief of {count:d} sessions of {person:Person}'s tries {times:d} passwords in them, {each:d} in each")
 def step_guesses_in_sessions(context: Context, count: int, person: Person, times: int, each: int) -> None:
-    thieves = [Stranger(context.server.url) for _ in range(count)]
+    thieves = [HttpClient(context.server.url) for _ in range(count)]
     for thief in thieves:
         thief.log_in(person.email, person.password)
     guess_inside(context, [thieves[number // each] for number in range(times)])
 
 
-def guess_inside(context: Context, thieves: list[Stranger]) -> None:
+def guess_inside(context: Context, thieves: list[HttpClient]) -> None:
     """Have one of ``thieves`` after the other, each in a session that is not theirs, try a wrong password."""
     context.guessing_since = time.monotonic()
     context.answers = [thief.post("/account/delete", {"current": f"guess {n}"}) for n, thief in enumerate(thieves)]
@@ -118,7 +118,7 @@ def guess_inside(context: Context, thieves: list[Stranger]) -> None:
 @when("a stranger logs in {times:d} time with {person:Person}'s password")
 @when("a stranger logs in {times:d} times with {person:Person}'s password")
 def step_logs_in_often(context: Context, times: int, person: Person) -> None:
-    strangers = [Stranger(context.server.url) for _ in range(times)]
+    strangers = [HttpClient(context.server.url) for _ in range(times)]
     context.guessing_since = time.monotonic()
     context.answers = [stranger.log_in(person.email, person.password) for stranger in strangers]
     context.took = time.monotonic() - context.guessing_since
@@ -140,21 +140,21 @@ def step_registers_often(context: Context, times: int) -> None:
     password, someone = "a stranger's own", secrets.token_hex(4)
     context.guessing_since = time.monotonic()
     context.answers = [
-        Stranger(context.server.url).register(f"{someone}.{number}@example.com", password) for number in range(times)
+        HttpClient(context.server.url).register(f"{someone}.{number}@example.com", password) for number in range(times)
     ]
     context.answer = context.answers[-1]
 
 
 @when("a stranger sends {times:d} forms for registering, none of them with a token")
 def step_registers_without_token(context: Context, times: int) -> None:
-    stranger = Stranger(context.server.url)
+    stranger = HttpClient(context.server.url)
     context.answers = [stranger.send_form("/register", {"email": f"{number}@example.com"}) for number in range(times)]
     assert {answer.status for answer in context.answers} == {400}, context.answers
 
 
 @when("a stranger sends {times:d} forms for registering, logged in as {person:Person}")
 def step_registers_as_member(context: Context, times: int, person: Person) -> None:
-    stranger = Stranger(context.server.url)
+    stranger = HttpClient(context.server.url)
     stranger.log_in(person.email, person.password)
     fields = {"csrf_token": stranger.token("/account")}
     context.answers = [stranger.send_form("/register", fields) for _ in range(times)]

@@ -3,11 +3,11 @@
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.page import AnyPage
-from features.support.pages import LoginPage
-from features.support.people import Person
-from features.support.places import private_places, public_places, reached
-from features.support.walk import Walk, wrong_ways
+from features.support.latchkey.routes import private_places, public_places, reached
+from features.support.login.links import Walk, wrong_ways
+from features.support.login.page import AnyPage
+from features.support.login.pages import LoginPage
+from features.support.login.people import Person
 
 #: The landing page, and what somebody sees who has mistyped an address.
 STARTS = ("/", "/nowhere")
@@ -15,7 +15,7 @@ STARTS = ("/", "/nowhere")
 
 @given("{person:Person}'s products fill more than a page")
 def step_products_fill(context: Context, person: Person) -> None:
-    context.backstage.add_products(person, 13)
+    context.data.add_products(person, 13)
 
 
 @when("{person:Person}, a visitor, uses each link and button of every page")
@@ -26,14 +26,14 @@ def step_visitor_walks(context: Context, person: Person) -> None:
 @when("{person:Person}, a member, uses each link and button of every page")
 def step_member_walks(context: Context, person: Person) -> None:
     page = context.windows.of(person)
-    walk = Walk(page, "Log out", lambda: LoginPage(page).slip_through(person.typing()))
+    walk = Walk(page, "Log out", lambda: LoginPage(page).log_in_by_request(person.typing()))
     context.walk = walk.start(*STARTS)
 
 
 @then("each leads {person:Person} where it says")
 def step_leads_where_it_says(context: Context, person: Person) -> None:
     rows = {row["link or button"].format(email=person.email): row["leads to"] for row in context.table}
-    wrong = wrong_ways(context.walk.used, rows, scripts=context.options.javascript)
+    wrong = wrong_ways(context.walk.used, rows, scripts=context.harness.options.javascript)
     assert not wrong, "\n".join(wrong)
 
 
@@ -56,22 +56,22 @@ def step_private_reached(context: Context) -> None:
 @then("every page that {person:Person} goes to says that she is not logged in")
 def step_every_page_visitors(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         page.expect_visitor()
 
 
 @then("every page that {person:Person} goes to says that she is logged in")
 def step_every_page_members(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _path in page.each(context.backstage.pages(person)):
+    for _path in page.each(context.data.pages(person)):
         page.expect_member(person.email)
 
 
 @then("{person:Person} can log out from every page")
 def step_ways_out(context: Context, person: Person) -> None:
     page = LoginPage(context.windows.of(person))
-    for path in context.backstage.pages(person):
-        page.slip_through(person.typing())
+    for path in context.data.pages(person):
+        page.log_in_by_request(person.typing())
         page.visit(path)
         page.log_out()
         page.expect_visitor()

@@ -6,10 +6,10 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.page import AnyPage
-from features.support.pages import AccountPage, LoginPage
-from features.support.people import SPELLINGS, Person
-from features.support.site import site
+from features.support.login.page import AnyPage
+from features.support.login.pages import AccountPage, LoginPage
+from features.support.login.people import SPELLINGS, Person
+from features.support.login.site import site
 
 
 @when("{person:Person} wants to log in")
@@ -25,8 +25,8 @@ def step_about_to_log_in(context: Context, person: Person) -> None:
 @given("{person:Person} is logged in")
 def step_given_logged_in(context: Context, person: Person) -> None:
     if not person.registered:
-        context.backstage.register(person)
-    LoginPage(context.windows.of(person)).slip_through(person.typing())
+        context.data.register(person)
+    LoginPage(context.windows.of(person)).log_in_by_request(person.typing())
     AnyPage(context.windows.of(person)).expect_member(person.email)
 
 
@@ -106,7 +106,7 @@ def step_is_still_logged_in(context: Context, person: Person) -> None:
 
 @given("{person:Person} is logged in, and wants to stay so")
 def step_given_remembered(context: Context, person: Person) -> None:
-    context.backstage.register(person)
+    context.data.register(person)
     page = LoginPage(context.windows.of(person)).open().remember()
     page.submit(person.typing())
     page.expect_member(person.email)

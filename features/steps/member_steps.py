@@ -4,11 +4,11 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.cookies import only_cookie, set_session_cookie
-from features.support.pages import AccountPage, ConfirmPage, DeletePage, PasswordPage
-from features.support.password_fields import PasswordFields
-from features.support.people import MISTAKES, Person
-from features.support.stranger import Stranger
+from features.support.latchkey.cookies import only_cookie, set_session_cookie
+from features.support.login.http_client import HttpClient
+from features.support.login.pages import AccountPage, ConfirmPage, DeletePage, PasswordPage
+from features.support.login.password_fields import PasswordFields
+from features.support.login.people import MISTAKES, Person
 
 
 @then('{person:Person} reads of {count:d} logins, one of them this device and one with "{browser}" on "{system}"')
@@ -53,7 +53,7 @@ def step_ends_others(context: Context, person: Person) -> None:
 
 @when("{person:Person} sends {owner:Person}'s session number to be ended")
 def step_ends_foreign(context: Context, person: Person, owner: Person) -> None:
-    [login] = context.backstage.login_sessions(owner)
+    [login] = context.data.login_sessions(owner)
     page = context.windows.of(person)
     form = {"csrf_token": AccountPage(page).open().token()}
     by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
@@ -99,7 +99,7 @@ def step_changes_password_twice(context: Context, person: Person) -> None:
 @when("{person:Person} gives her password again while another page of hers is on its way")
 def step_gives_password_meanwhile(context: Context, person: Person) -> None:
     page = context.windows.of(person)
-    late = Stranger(context.server.url)
+    late = HttpClient(context.server.url)
     late.cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     ConfirmPage(page).open().submit({"Current password": person.password})
     before = dict(late.cookies)
@@ -124,15 +124,15 @@ def step_changes_password_wrongly(context: Context, person: Person, mistake: str
 @then("{person:Person}'s new password works, and her old one does not")
 def step_new_password_works(context: Context, person: Person) -> None:
     assert person.password != person.first_password, person
-    assert Stranger(context.server.url).logs_in(person.email, person.password), person.password
-    assert not Stranger(context.server.url).logs_in(person.email, person.first_password), person.first_password
+    assert HttpClient(context.server.url).logs_in(person.email, person.password), person.password
+    assert not HttpClient(context.server.url).logs_in(person.email, person.first_password), person.first_password
 
 
 @then("{person:Person}'s old password still works, and the new one does not")
 def step_old_password_works(context: Context, person: Person) -> None:
     new = {person.typed["Password"], person.typed["Confirm password"]} - {person.first_password}
-    assert Stranger(context.server.url).logs_in(person.email, person.first_password), person.first_password
-    assert not [one for one in new if Stranger(context.server.url).logs_in(person.email, one)], new
+    assert HttpClient(context.server.url).logs_in(person.email, person.first_password), person.first_password
+    assert not [one for one in new if HttpClient(context.server.url).logs_in(person.email, one)], new
 
 
 @when("{person:Person} wants to change her password")
@@ -158,18 +158,18 @@ def step_deletes_account_wrongly(context: Context, person: Person) -> None:
 @given("{person:Person} has an account whose hash is cheaper")
 def step_has_cheaper_hash(context: Context, person: Person) -> None:
     with context.server.configured(PASSWORD_HASH_METHOD="scrypt:128:8:2"):
-        context.backstage.register(person)
+        context.data.register(person)
 
 
 @then("{person:Person}'s hash was renewed")
 def step_hash_renewed(context: Context, person: Person) -> None:
-    [user] = context.backstage.stored(person.email)
+    [user] = context.data.stored(person.email)
     assert user.password_hash.startswith("scrypt:128:8:1$"), user.password_hash
 
 
 @then("{person:Person}'s password was hashed by scrypt with N {n:d}, r {r:d} and p {p:d}")
 def step_hash_cost(context: Context, person: Person, n: int, r: int, p: int) -> None:
-    [user] = context.backstage.stored(person.email)
+    [user] = context.data.stored(person.email)
     assert user.password_hash.startswith(f"scrypt:{n}:{r}:{p}$"), user.password_hash
     assert context.server.hashes()[-1] == {"n": n, "r": r, "p": p}, context.server.hashes()[-1]
 

@@ -4,9 +4,9 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.page import AnyPage, FormPage
-from features.support.pages import AccountPage
-from features.support.people import Person
+from features.support.login.page import AnyPage, FormPage
+from features.support.login.pages import AccountPage
+from features.support.login.people import Person
 
 
 @given('{person:Person} is told "{sentence}" as {category:Category}')
@@ -53,7 +53,7 @@ def step_no_scripts(context: Context, person: Person) -> None:
     page = context.windows.open(person, java_script_enabled=False)
     page.set_content("<title>still</title><script>document.title = 'running'</script>")
     if page.title() != "still":  # Playwright drives a stock Firefox over WebDriver BiDi, and cannot tell it
-        assert context.options.browser == "firefox", "scripts run all the same"
+        assert context.harness.options.browser == "firefox", "scripts run all the same"
         context.scenario.skip("this Firefox cannot be kept from running scripts")
 
 

@@ -7,10 +7,9 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.clock import time_zone
-from features.support.pages import AccountPage, ProductsPage
-from features.support.people import Person
-from features.support.windows import PHONE
+from features.support.latchkey.clock import time_zone
+from features.support.login.pages import AccountPage, ProductsPage
+from features.support.login.people import PHONE, Person
 
 
 @given("it is {moment:Moment}")

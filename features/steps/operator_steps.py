@@ -10,8 +10,8 @@ from behave.runner import Context
 from flask.cli import NoAppException
 
 from app import create_app
-from features.support.hostile import REFUSED
-from features.support.people import Person
+from features.support.latchkey.payloads import REFUSED
+from features.support.login.people import Person
 
 ANOTHER_KEY = "another key, as good as the first: 0123456789"
 
@@ -48,7 +48,7 @@ def step_operator_purges(context: Context) -> None:
 
 @then("nothing is stored of {person:Person}'s sessions")
 def step_sessions_purged(context: Context, person: Person) -> None:
-    stored = context.backstage.login_sessions(person)
+    stored = context.data.login_sessions(person)
     assert not stored, stored
 
 
@@ -106,4 +106,4 @@ def step_database_not_there(context: Context) -> None:
 
 @then("the operator is told the database")
 def step_told_database(context: Context) -> None:
-    assert f"sqlite:///{context.backstage.database}" in context.said, context.said
+    assert f"sqlite:///{context.data.database}" in context.said, context.said

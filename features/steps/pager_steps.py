@@ -4,20 +4,20 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import ProductsPage
-from features.support.people import Person
+from features.support.login.pages import ProductsPage
+from features.support.login.people import Person
 
 
 @given("the site is new")
 def step_site_is_new(context: Context) -> None:
-    context.backstage.begin_anew()
+    context.data.begin_anew()
 
 
 @given("{person:Person} has added {count:d} product")
 @given("{person:Person} has added {count:d} products")
 def step_has_added_products(context: Context, person: Person, count: int) -> None:
-    context.backstage.register(person)
-    context.backstage.stock(person, count)
+    context.data.register(person)
+    context.data.stock(person, count)
 
 
 @when('{person:Person} turns to "{words}"')

@@ -4,9 +4,9 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import NewProductPage, ProductsPage
-from features.support.people import Person
-from features.support.stranger import Stranger
+from features.support.login.http_client import HttpClient
+from features.support.login.pages import NewProductPage, ProductsPage
+from features.support.login.people import Person
 
 MISTAKES = {
     "no name": {"Name": " "},
@@ -81,7 +81,7 @@ def step_sees_product(context: Context, person: Person, name: str) -> None:
 
 @when('a visitor sends the product "{name}" by hand')
 def step_sends_product(context: Context, name: str) -> None:
-    visitor = Stranger(context.server.url)
+    visitor = HttpClient(context.server.url)
     token = visitor.token("/login")
     context.answer = visitor.send_form("/products/new", {"csrf_token": token, "name": name, "description": ""})
 
@@ -94,10 +94,10 @@ def step_visitor_turned_away(context: Context) -> None:
 
 @then('there is no product "{name}"')
 def step_no_product(context: Context, name: str) -> None:
-    assert not context.backstage.has_product(name), name
+    assert not context.data.has_product(name), name
 
 
 @then("{person:Person} has added nothing")
 def step_nothing_added(context: Context, person: Person) -> None:
-    added = context.backstage.products_of(person)
+    added = context.data.products_of(person)
     assert not added, added

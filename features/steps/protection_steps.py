@@ -5,14 +5,14 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.cookies import FORGERIES, only_cookie, session_cookie, set_session_cookie
-from features.support.expected_headers import unexpected
-from features.support.hostile import ANSWERS, URLENCODED
-from features.support.page import AnyPage
-from features.support.pages import AccountPage
-from features.support.people import Person
-from features.support.places import Place, every_place, files, private_places, public_places
-from features.support.stranger import Stranger
+from features.support.latchkey.cookies import FORGERIES, only_cookie, session_cookie, set_session_cookie
+from features.support.latchkey.expected_headers import unexpected
+from features.support.latchkey.payloads import ANSWERS, URLENCODED
+from features.support.latchkey.routes import Place, every_place, files, private_places, public_places
+from features.support.login.http_client import HttpClient
+from features.support.login.page import AnyPage
+from features.support.login.pages import AccountPage
+from features.support.login.people import Person
 
 PROTECTION = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -51,7 +51,7 @@ def broken() -> None:
 
 @when("a stranger gets {answer} ({status:d})")
 def step_gets_answer(context: Context, answer: str, status: int) -> None:
-    stranger = Stranger(context.server.url)
+    stranger = HttpClient(context.server.url)
     for _ in range(6 if status == 429 else 1):
         context.answer = ANSWERS[answer](stranger)
     assert context.answer.status == status, context.answer
@@ -100,7 +100,7 @@ def step_exact_headers(context: Context, kind: str) -> None:
 @then("every page has exactly the headers of a page, for {person:Person}, and every file those of a file")
 def step_every_page_exact(context: Context, person: Person) -> None:
     ask = context.windows.of(person).request.get
-    kinds = [("a page", path) for path in context.backstage.pages(person)]
+    kinds = [("a page", path) for path in context.data.pages(person)]
     kinds += [("a file", path) for path in files(context.server.app)]
     for kind, path in kinds:
         answer = ask(path, max_redirects=0)
@@ -133,7 +133,7 @@ def step_cookie_flags(context: Context, person: Person) -> None:
 def step_token_unseen(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     token = context.server.decode(session_cookie(page.page))["payload"]["_user_id"]
-    for path in page.each(context.backstage.pages(person)):
+    for path in page.each(context.data.pages(person)):
         page.expect_member(person.email)
         assert token not in page.page.content(), path
 
@@ -141,7 +141,7 @@ def step_token_unseen(context: Context, person: Person) -> None:
 @then("no page of {person:Person}'s may be kept, and a style sheet may")
 def step_not_kept(context: Context, person: Person) -> None:
     ask = context.windows.of(person).request.get
-    for path in context.backstage.pages(person):
+    for path in context.data.pages(person):
         headers = ask(path, max_redirects=0).headers
         assert headers["cache-control"] == "no-store", (path, headers)
         assert "Cookie" in headers["vary"].split(", "), (path, headers)
@@ -175,7 +175,7 @@ def step_no_cookie_with_file(context: Context, person: Person) -> None:
 def step_tries_private_places(context: Context) -> None:
     context.answers = []
     for place in private_places(context.server.app):
-        visitor = Stranger(context.server.url)
+        visitor = HttpClient(context.server.url)
         form = {"csrf_token": visitor.token("/login")}
         context.answers.append((place, visitor.send_form(place.path, form, place.method)))
 
@@ -200,7 +200,7 @@ def step_sends_every_form(context: Context, person: Person, having: str) -> None
 
 @when("a visitor sends every form that is public, {having} its token")
 def step_visitor_sends_every_form(context: Context, having: str) -> None:
-    visitor = Stranger(context.server.url)
+    visitor = HttpClient(context.server.url)
     token = visitor.token("/login") if having == "with" else ""
     context.answers = [
         (place, visitor.send("POST", place.path, f"csrf_token={token}", URLENCODED | sender))
@@ -226,7 +226,7 @@ def step_all_refused(context: Context, status: int) -> None:
 @when("a visitor tries every method at every place")
 def step_tries_every_method(context: Context) -> None:
     context.answers = [
-        (place, Stranger(context.server.url).send(place.method, place.path))
+        (place, HttpClient(context.server.url).send(place.method, place.path))
         for place in every_place(context.server.app)
     ]
 

@@ -9,10 +9,10 @@ from typing import Any
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.page import AnyPage
-from features.support.pages import AccountPage, ConfirmPage, PasswordPage
-from features.support.people import Person
-from features.support.stranger import Stranger
+from features.support.login.http_client import HttpClient
+from features.support.login.page import AnyPage
+from features.support.login.pages import AccountPage, ConfirmPage, PasswordPage
+from features.support.login.people import Person
 
 
 def until_the_end(context: Context, change: AbstractContextManager[Any]) -> None:
@@ -43,37 +43,37 @@ def step_comes_back(context: Context, person: Person, minutes: int, hours: int) 
 
 @then('the log says "{words}"')
 def step_log_says(context: Context, words: str) -> None:
-    assert any(words in line for line in context.journal.lines), context.journal.lines
+    assert any(words in line for line in context.log.lines), context.log.lines
 
 
 @then('the log has a line of {person:Person}\'s that begins with "{words}"')
 def step_log_has_line(context: Context, person: Person, words: str) -> None:
-    mine = f"{words} user={context.backstage.user_id(person)} "
-    assert any(f"{line} ".startswith(mine) for line in context.journal.lines), (mine, context.journal.lines)
+    mine = f"{words} user={context.data.user_id(person)} "
+    assert any(f"{line} ".startswith(mine) for line in context.log.lines), (mine, context.log.lines)
 
 
 @then('the log has {count:d} line "{words}" with {person:Person}\'s email')
 @then('the log has {count:d} lines "{words}" with {person:Person}\'s email')
 def step_log_counts(context: Context, count: int, words: str, person: Person) -> None:
-    found = [line for line in context.journal.lines if line.startswith(f"{words} email={person.email} ")]
-    assert len(found) == count, context.journal.lines
+    found = [line for line in context.log.lines if line.startswith(f"{words} email={person.email} ")]
+    assert len(found) == count, context.log.lines
 
 
 @then("no line holds a password or a token of {person:Person}'s")
 def step_no_secret_logged(context: Context, person: Person) -> None:
     token = r"[\w-]{40,}"
     secret = re.compile("|".join([token, "guess", *map(re.escape, (person.password, person.first_password))]))
-    told = [line for line in context.journal.lines if secret.search(line)]
-    assert context.journal.lines, "nothing was written at all"
+    told = [line for line in context.log.lines if secret.search(line)]
+    assert context.log.lines, "nothing was written at all"
     assert not told, told
 
 
 @when("a visitor registers {person:Person} while the database is locked for {seconds:d} second")
 @when("a visitor registers {person:Person} while the database is locked for {seconds:d} seconds")
 def step_registers_while_locked(context: Context, person: Person, seconds: int) -> None:
-    visitor = context.visitor = Stranger(context.server.url)
+    visitor = context.visitor = HttpClient(context.server.url)
     fields = {"email": person.email, "password": person.password, "confirm": person.password}
-    with context.backstage.locked() as unlock:
+    with context.data.locked() as unlock:
         Timer(seconds, unlock).start()
         context.answer = visitor.post("/register", fields)
 
@@ -92,32 +92,32 @@ def step_visitor_told(context: Context, sentence: str, status: int) -> None:
 
 @when('{person:Person} goes to "{path}" while the database is gone')
 def step_goes_while_gone(context: Context, person: Person, path: str) -> None:
-    with context.backstage.gone():
+    with context.data.gone():
         AnyPage(context.windows.of(person)).visit(path)
 
 
 @when("{person:Person} looks at her account while the database is locked")
 def step_looks_while_locked(context: Context, person: Person) -> None:
-    with context.backstage.locked():
+    with context.data.locked():
         AccountPage(context.windows.of(person)).open()
 
 
 @when("{person:Person} changes her password, and the database fails half-way")
 def step_changes_password_in_vain(context: Context, person: Person) -> None:
-    with context.backstage.failing("login_session"):
+    with context.data.failing("login_session"):
         PasswordPage(context.windows.of(person)).open().submit(person.changing())
 
 
 @when("{person:Person} gives her password again, and the database fails at the very end")
 def step_gives_password_in_vain(context: Context, person: Person) -> None:
     page = ConfirmPage(context.windows.of(person)).open()
-    with context.backstage.failing_at_the_end():
+    with context.data.failing_at_the_end():
         page.submit({"Current password": person.password})
 
 
 @given("a hash takes longer than a double click")
 def step_hash_slow(context: Context) -> None:
-    until_the_end(context, context.backstage.slow_hashes())
+    until_the_end(context, context.data.slow_hashes())
 
 
 @given("hashes have become dearer since")
@@ -127,7 +127,7 @@ def step_hashes_dearer(context: Context) -> None:
 
 @when("{person:Person} looks at her account while the database is behind")
 def step_looks_while_behind(context: Context, person: Person) -> None:
-    with context.backstage.behind():
+    with context.data.behind():
         AccountPage(context.windows.of(person)).open()
 
 
@@ -151,4 +151,4 @@ def step_limit_set(context: Context, setting: str, limit: str) -> None:
 @given("the database closes every connection")
 @when("the database closes every connection")
 def step_connections_closed(context: Context) -> None:
-    context.backstage.close_connections()
+    context.data.close_connections()

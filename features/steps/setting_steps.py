@@ -7,8 +7,8 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.hostile import URLENCODED
-from features.support.stranger import Stranger
+from features.support.latchkey.payloads import URLENCODED
+from features.support.login.http_client import HttpClient
 
 #: Such as LOGIN_HOURS to 2, or LIMIT_PER_EMAIL to "5 per hour".
 SETTING = re.compile(r'([A-Z_]+) to ("[^"]*"|[^ ,]+)')
@@ -24,7 +24,7 @@ def step_operator_has_set(context: Context, settings: str) -> None:
 
 @when("a stranger sends a form of {size:d} bytes")
 def step_sends_form_of(context: Context, size: int) -> None:
-    context.answer = Stranger(context.server.url).send("POST", "/login", "x" * size, URLENCODED)
+    context.answer = HttpClient(context.server.url).send("POST", "/login", "x" * size, URLENCODED)
 
 
 @then('its {header} says "{words}"')

@@ -4,8 +4,8 @@ from behave import then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.password_fields import PasswordFields
-from features.support.people import Person
+from features.support.login.password_fields import PasswordFields
+from features.support.login.people import Person
 
 TYPED = "for her eyes only"
 

@@ -6,9 +6,9 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.pages import AccountPage, LoginPage, PasswordPage, RegisterPage
-from features.support.people import SPELLINGS, Person, twice
-from features.support.stranger import Stranger
+from features.support.login.http_client import HttpClient
+from features.support.login.pages import AccountPage, LoginPage, PasswordPage, RegisterPage
+from features.support.login.people import SPELLINGS, Person, twice
 
 
 @given('{person:Person}\'s password is "{password}"')
@@ -79,7 +79,7 @@ def step_changes_to_email(context: Context, person: Person, spelling: str) -> No
 
 @when("a visitor registers {person:Person}")
 def step_visitor_registers(context: Context, person: Person) -> None:
-    context.answer = Stranger(context.server.url).register(person.email, person.password)
+    context.answer = HttpClient(context.server.url).register(person.email, person.password)
 
 
 @then("{person:Person} reads her email there as she typed it")

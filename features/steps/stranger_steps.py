@@ -5,11 +5,11 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.cookies import signed
-from features.support.hostile import COOKIES, FORMS, IDS, REQUESTS, with_broken_body
-from features.support.people import Person
-from features.support.places import numbered
-from features.support.stranger import Stranger
+from features.support.latchkey.cookies import signed
+from features.support.latchkey.payloads import COOKIES, FORMS, IDS, REQUESTS, with_broken_body
+from features.support.latchkey.routes import numbered
+from features.support.login.http_client import HttpClient
+from features.support.login.people import Person
 
 
 @given("the server gives up half-way through what is sent")
@@ -21,27 +21,27 @@ def step_gives_up(context: Context) -> None:
 
 @when("a stranger sends {what} while the database is gone")
 def step_sends_while_gone(context: Context, what: str) -> None:
-    with context.backstage.gone():
-        context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+    with context.data.gone():
+        context.answer = HttpClient(context.server.url).send(*REQUESTS[what])
 
 
 @when("a stranger sends {what} while the database is behind")
 def step_sends_while_behind(context: Context, what: str) -> None:
-    with context.backstage.behind():
-        context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+    with context.data.behind():
+        context.answer = HttpClient(context.server.url).send(*REQUESTS[what])
 
 
 @when("a stranger sends a form with its token and {what}")
 def step_sends_form(context: Context, what: str) -> None:
-    stranger = Stranger(context.server.url)
-    context.before = context.backstage.counts(), len(context.server.hashes())
+    stranger = HttpClient(context.server.url)
+    context.before = context.data.counts(), len(context.server.hashes())
     context.answer = stranger.send(*FORMS[what](stranger.token("/register")))
 
 
 @when("a stranger sends {what}")
 def step_sends(context: Context, what: str) -> None:
-    context.before = context.backstage.counts(), len(context.server.hashes())
-    context.answer = Stranger(context.server.url).send(*REQUESTS[what])
+    context.before = context.data.counts(), len(context.server.hashes())
+    context.answer = HttpClient(context.server.url).send(*REQUESTS[what])
 
 
 @when("{person:Person} writes the number {number} into every address that has one")
@@ -71,19 +71,19 @@ def step_gets_page(context: Context, status: int, sentence: str) -> None:
 
 @then("nothing was stored or hashed")
 def step_nothing_stored_or_hashed(context: Context) -> None:
-    after = context.backstage.counts(), len(context.server.hashes())
+    after = context.data.counts(), len(context.server.hashes())
     assert after == context.before, (context.before, after)
 
 
 @when("a stranger's cookie is rightly signed, with {what}")
 def step_comes_with_id(context: Context, what: str) -> None:
-    context.stranger = Stranger(context.server.url)
+    context.stranger = HttpClient(context.server.url)
     context.stranger.cookies = {"__Host-session": signed({"_user_id": IDS[what]}, context.server.app.secret_key)}
 
 
 @when("a stranger's cookie is {what}")
 def step_comes_with_cookie(context: Context, what: str) -> None:
-    context.stranger = Stranger(context.server.url)
+    context.stranger = HttpClient(context.server.url)
     context.stranger.cookies = dict(COOKIES[what])
 
 

@@ -3,8 +3,8 @@
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.people import Person
-from features.support.stranger import Stranger
+from features.support.login.http_client import HttpClient
+from features.support.login.people import Person
 
 #: What a proxy that speaks TLS adds to a request.
 FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
@@ -25,7 +25,7 @@ def step_behind_proxy(context: Context) -> None:
 
 @when("a stranger comes over https")
 def step_comes_over_https(context: Context) -> None:
-    context.answer = Stranger(context.server.url, FORWARDED).send("GET", "/products")
+    context.answer = HttpClient(context.server.url, FORWARDED).send("GET", "/products")
 
 
 @then("the browser is told to come over https only")
@@ -46,7 +46,7 @@ def step_hsts_for(context: Context, seconds: int) -> None:
 @when("a stranger logs in as {person:Person} over https, known {by}")
 def step_logs_in_over_https(context: Context, person: Person, by: str) -> None:
     said = {name: value.format(host=f"127.0.0.1:{context.server.port}") for name, value in KNOWN[by].items()}
-    stranger = Stranger(context.server.url, FORWARDED | said)
+    stranger = HttpClient(context.server.url, FORWARDED | said)
     context.answer = stranger.log_in(person.email, person.password)
 
 
@@ -57,10 +57,10 @@ def step_gets_status(context: Context, status: int) -> None:
 
 @when('a stranger comes to "{host}" over plain http')
 def step_comes_over_http(context: Context, host: str) -> None:
-    context.answer = Stranger(context.server.url).send("GET", "/login", None, {"Host": host})
+    context.answer = HttpClient(context.server.url).send("GET", "/login", None, {"Host": host})
 
 
 @when('a stranger comes to "{host}" over https')
 def step_comes_to_host_over_https(context: Context, host: str) -> None:
-    context.answer = Stranger(context.server.url, FORWARDED).send("GET", "/login", None, {"Host": host})
+    context.answer = HttpClient(context.server.url, FORWARDED).send("GET", "/login", None, {"Host": host})
     assert "Set-Cookie" in context.answer.headers, context.answer

@@ -8,10 +8,10 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.elsewhere import make_send
-from features.support.page import AnyPage, FormPage, NoPageError
-from features.support.pages import AccountPage, LoginPage, ProductsPage
-from features.support.people import Person
+from features.support.login.elsewhere import make_send
+from features.support.login.page import AnyPage, FormPage, NoPageError
+from features.support.login.pages import AccountPage, LoginPage, ProductsPage
+from features.support.login.people import Person
 
 
 @when('{person:Person} goes to "{path}"')

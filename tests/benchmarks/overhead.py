@@ -17,13 +17,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from behave.configuration import Configuration
+from behave_browser.launch import launch
+from behave_browser.options import Options
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from app import accounts
-from features.support.browser import launch
-from features.support.options import Options
-from features.support.people import Person
-from features.support.server import live_server
+from features.support.latchkey.server import live_server
+from features.support.login.people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = """

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from features.support.asvs import REQUIREMENTS
+from features.support.latchkey.asvs import REQUIREMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 FAULTS = Path(__file__).with_name("faults.toml")
@@ -47,7 +47,7 @@ def check(fault: Fault) -> None:
         check_keys(f"{name}, also,", {key: value for key, value in change.items() if key not in ANCHOR}, CHANGE)
     for number in fault["asvs"]:
         if number not in REQUIREMENTS:
-            raise TableError(f"{name} has the ASVS id {number}, which features/support/asvs.py does not have.")
+            raise TableError(f"{name} has the ASVS id {number}, which features/support/latchkey/asvs.py does not have.")
     for stem in fault["features"]:
         if not (ROOT / "features" / f"{stem}.feature").is_file():
             raise TableError(f"{name} is looked for in features/{stem}.feature, which is not there.")

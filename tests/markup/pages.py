@@ -14,19 +14,19 @@ from typing import Any
 
 from flask import Flask
 
-from features.support.failures import all_failures
-from features.support.hostile import REQUESTS
-from features.support.places import pages
-from features.support.server import LiveServer, live_server
-from features.support.site import TOKEN
-from features.support.stranger import Answer, Stranger
+from features.support.latchkey.failures import all_failures
+from features.support.latchkey.payloads import REQUESTS
+from features.support.latchkey.routes import pages
+from features.support.latchkey.server import LiveServer, live_server
+from features.support.login.http_client import Answer, HttpClient
+from features.support.login.site import TOKEN
 
 ADA = ("ada@example.com", "correct horse battery")
 #: Products that would end their element, be more than text, or be what HTML has no way to say.
 NAMES = ("</h2><script>alert(1)</script>", "\"'&amp;&#0;<!--", "\u202eleft", "a\0b", "a\x1bb", "a\x85b", "a\ufffeb")
 
 
-class Reader(Stranger):
+class Reader(HttpClient):
     """A stranger who keeps every page that comes, in a file of its own."""
 
     def __init__(self, name: str, url: str, folder: Path) -> None:
@@ -61,7 +61,7 @@ def write(server: LiveServer, folder: Path) -> None:
     for request in REQUESTS.values():
         visitor.send(*request)
     member.register(*ADA)
-    elsewhere = Stranger(server.url)
+    elsewhere = HttpClient(server.url)
     elsewhere.log_in(*ADA)
     for name in NAMES * 4:
         # What is refused is shown to its sender once more, and can be no valid HTML: that answer is not kept.

@@ -1,0 +1,1 @@
+"""What only Latchkey has: its live server, its data, its routes."""

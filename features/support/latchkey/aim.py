@@ -1,0 +1,56 @@
+"""Where the scenarios are aimed: at a Latchkey of their own, or at a site that runs already."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from behave import use_fixture
+from behave.model import Scenario
+from behave.runner import Context
+from behave_browser import hooks
+from behave_browser.options import Options
+
+from features.support.latchkey.server import live_server
+from features.support.latchkey.test_data import ServerData
+from features.support.login.site import site
+from features.support.login.target import RemoteSite
+
+OWN_SERVER = "own-server"
+#: What the server of this process writes to.
+LOGGERS = ("app", "latchkey.audit", "werkzeug")
+#: Turns off the browser's own checks of a form, which Latchkey's pages do themselves: a promise is the server's.
+ASK_THE_SERVER = """addEventListener("DOMContentLoaded", () => {
+  for (const form of document.forms) form.noValidate = true;
+});"""
+
+
+@dataclass(frozen=True)
+class TargetOptions(Options):
+    """The harness's options, and how the site at ``base_url`` words and places things."""
+
+    adapter: str = ""
+
+
+def take_aim(context: Context) -> None:
+    """Set ``context.server`` and ``context.data``. Raises OptionError for a bad adapter, or no site at all."""
+    options: TargetOptions = context.harness.options
+    if options.adapter:
+        site.aim(Path(options.adapter))
+        context.harness.init_scripts.append(ASK_THE_SERVER)
+    if options.base_url:
+        context.server = context.data = RemoteSite(options.base_url)
+        context.server.check()
+    else:
+        use_fixture(live_server, context)
+        context.data = ServerData(context.server)
+    context.harness.base_url = context.server.url
+    context.harness.loggers = LOGGERS
+
+
+def reason_to_skip(context: Context, scenario: Scenario) -> str:
+    """Say why ``scenario`` is not run where the run is aimed, or nothing."""
+    tags = scenario.effective_tags
+    if lacking := site.lacks(tags):
+        return f"not offered: {', '.join(lacking)}"
+    if context.harness.options.base_url and OWN_SERVER in tags:
+        return "needs a server of its own"
+    return hooks.reason_to_skip(context, scenario)

@@ -1,0 +1,146 @@
+"""The live server: the real app on a real socket, in a thread, so that breakpoints work in views too."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any
+from unittest.mock import Mock, patch
+
+from behave import fixture
+from behave.runner import Context
+from werkzeug.serving import make_server
+
+from app import create_app, guessing
+from app.config import DEFAULTS
+from app.extensions import db
+from features.support.latchkey.clock import Clock, server_clock
+
+
+class LiveServer:
+    """A running Latchkey, whose clock can be set ahead and which can be started anew with other settings."""
+
+    def __init__(self, settings: dict[str, Any], scrypt: Mock, clock: Clock) -> None:
+        self.settings = settings
+        self.scrypt = scrypt
+        self.clock = clock
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """Where it is reached, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve a new app: on a free port the first time, and on the same one ever after."""
+        self.app = create_app(self.settings)
+        self.server = make_server("127.0.0.1", self.port, self.serve, threaded=True)
+        self.port = self.server.server_port
+        # It looks as often as this whether it is to stop: every half a second would be half a second for each restart.
+        self.thread = Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01})
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Serve no longer, and close every connection to the database."""
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+        with self.app.app_context():
+            db.engine.dispose()
+
+    def restart(self, **settings: Any) -> None:
+        """Serve the same database with a new app, ``settings`` changed."""
+        self.stop()
+        self.settings |= settings
+        self.start()
+
+    def serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request, at the server's own time. The browser and the steps stay in the present."""
+        with self.clock:  # what the app returns is ready to be sent: nothing of it is worked out later
+            return self.app(environ, start_response)
+
+    def pass_time(self, **units: int) -> None:
+        """Set the server's clock ahead: ``minutes=61``."""
+        self.clock.ahead += timedelta(**units)
+
+    def set_time(self, moment: datetime) -> None:
+        """Set the server's clock to ``moment``, from where it goes on."""
+        self.clock.ahead = moment - datetime.now(UTC)
+
+    @contextmanager
+    def configured(self, **settings: Any) -> Iterator[None]:
+        """Have the running app work with other ``settings`` for a while."""
+        with patch.dict(self.app.config, settings):
+            yield
+
+    def run(self, *arguments: str) -> str:
+        """Give what ``flask`` prints for ``arguments``. Raises AssertionError where it fails."""
+        with self.clock:
+            result = self.app.test_cli_runner().invoke(args=arguments)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def decode(self, cookie: str) -> dict[str, Any]:
+        """Give what ``flask session decode`` says of ``cookie``."""
+        return dict(json.loads(self.run("session", "decode", cookie)))
+
+    def forget_attempts(self) -> None:
+        """Let nobody have tried a password, or to register."""
+        with self.app.app_context():
+            guessing.counters().reset()
+
+    def hashes(self) -> list[dict[str, int]]:
+        """The cost of each password hash since the run began: scrypt's n, r and p."""
+        return [{name: call.kwargs[name] for name in "nrp"} for call in self.scrypt.mock_calls]
+
+
+@fixture
+def live_server(context: Context) -> Iterator[LiveServer]:
+    """Serve Latchkey on a free port until the run ends, with a new database."""
+    with (
+        TemporaryDirectory(prefix="latchkey-") as folder,
+        patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt,
+        server_clock() as clock,
+    ):
+        settings = {
+            "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
+            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{Path(folder) / 'acceptance.sqlite'}",
+            # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
+            "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
+        }
+        context.server = LiveServer(settings, scrypt, clock)
+        context.server.start()
+        try:
+            context.server.run("db", "upgrade")
+            yield context.server
+        finally:  # else its thread would keep a process alive whose run has failed
+            context.server.stop()
+
+
+@fixture
+def present(context: Context) -> Iterator[None]:
+    """Start a scenario in the present, with no password tried yet: all of them come from one address."""
+    context.server.forget_attempts()
+    yield
+    context.server.clock.ahead = timedelta()
+
+
+@fixture
+def production_hash(context: Context) -> Iterator[None]:
+    """Hash passwords at their real cost while a scenario runs."""
+    with context.server.configured(PASSWORD_HASH_METHOD=DEFAULTS["PASSWORD_HASH_METHOD"]):
+        yield
+
+
+@fixture
+def original_settings(context: Context) -> Iterator[None]:
+    """Let a scenario start the server anew with other settings, and the next one find it as it was."""
+    settings = dict(context.server.settings)
+    yield
+    context.server.stop()
+    context.server.settings = settings
+    context.server.start()

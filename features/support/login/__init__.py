@@ -1,0 +1,1 @@
+"""What logins on any site need. Nothing here knows of the app."""

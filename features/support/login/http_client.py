@@ -1,0 +1,113 @@
+"""A stranger: someone who speaks HTTP by hand and may send what no browser would."""
+
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from http.client import HTTPConnection, HTTPSConnection
+from http.cookies import SimpleCookie
+from threading import Barrier
+from typing import Self
+from urllib.parse import urlencode, urlsplit
+
+from features.support.login.site import TOKEN, site
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+    #: Every header, where one comes twice.
+    pairs: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Every Content-Security-Policy: a browser keeps to all of them."""
+        return tuple(value for name, value in self.pairs if name == "Content-Security-Policy")
+
+    def but(self, email: str) -> Self:
+        """This answer less what differs between any two: the ``email`` that was typed, tokens, and the time."""
+        headers = {name: value for name, value in self.headers.items() if name != "Date"}
+        if "Set-Cookie" in headers:
+            headers["Set-Cookie"] = re.sub("=[^;]*", "=", headers["Set-Cookie"], count=1)
+        return replace(self, headers=headers, text=TOKEN.sub("", self.text).replace(email, ""))
+
+
+def at_once(strangers: list["HttpClient"], path: str, forms: list[dict[str, str]]) -> list[Answer]:
+    """Have each of ``strangers`` open the form at ``path``, and then send one of ``forms``, all at the same moment."""
+    start = Barrier(len(strangers))
+
+    def send(stranger: HttpClient, fields: dict[str, str]) -> Answer:
+        token = stranger.token(path)
+        start.wait(timeout=30)
+        return stranger.send_form(path, {"csrf_token": token, **fields})
+
+    with ThreadPoolExecutor(len(strangers)) as threads:
+        return list(threads.map(send, strangers, forms))
+
+
+class HttpClient:
+    """A client that keeps its cookies and follows no redirect."""
+
+    def __init__(self, base_url: str, headers: Mapping[str, str] | None = None) -> None:
+        address = urlsplit(base_url)
+        self.host = address.netloc
+        self.connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
+        self.headers = headers or {}
+        self.cookies: dict[str, str] = {}
+
+    def send(
+        self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send one request and give its answer."""
+        connection = self.connect(self.host, timeout=30)
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request(method, site.path(path), body, {"Cookie": cookie, **self.headers, **(headers or {})})
+        response = connection.getresponse()
+        for header in response.msg.get_all("Set-Cookie", []):
+            self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})
+        pairs = tuple(response.getheaders())
+        answer = Answer(response.status, dict(pairs), response.read().decode(), pairs)
+        connection.close()
+        return answer
+
+    def find_token(self, path: str) -> str:
+        """The CSRF token of the form at ``path``, or nothing."""
+        found = TOKEN.search(self.send("GET", path).text)
+        return found[1] if found else ""
+
+    def token(self, path: str) -> str:
+        """The CSRF token of the form at ``path``: nothing where the site's adapter says that it has none."""
+        token = self.find_token(path)
+        assert token or not site.fields({"csrf_token": ""}), f"{path} has no form with a CSRF token"
+        return token
+
+    def send_form(self, path: str, fields: Mapping[str, str], method: str = "POST") -> Answer:
+        """Send ``fields`` to ``path``, and nothing else."""
+        body = urlencode(site.fields(fields))
+        return self.send(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """Open the form at ``path``, and send it with ``fields`` as a browser would, token and all."""
+        return self.send_form(path, {"csrf_token": self.token(path), **fields})
+
+    def log_in(self, email: str, password: str) -> Answer:
+        """Send the form for logging in."""
+        return self.post("/login", {"email": email, "password": password})
+
+    def register(self, email: str, password: str) -> Answer:
+        """Send the form for registering."""
+        return self.post("/register", {"email": email, "password": password, "confirm": password})
+
+    def logs_in(self, email: str, password: str) -> bool:
+        """Log in, and tell whether that has opened a page for members: a redirect alone says nothing."""
+        self.log_in(email, password)
+        return self.is_member(email)
+
+    def is_member(self, email: str) -> bool:
+        """Whether this client is logged in as the member who has ``email``, as far as a page for members tells."""
+        page = self.send("GET", "/account")
+        return page.status == 200 and (email in page.text or bool(site.lacks(["needs-account"])))

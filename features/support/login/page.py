@@ -1,0 +1,218 @@
+"""What all pages have, and all forms, as a person sees them: by label, role and sentence.
+
+Labels, buttons, sentences and paths are given in Latchkey's words; ``site`` knows what they are where the run is aimed.
+This module knows Playwright, and neither app nor behave.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Self
+
+from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from features.support.login.site import site
+
+#: How a page is drawn otherwise, through the CSSOM: the site's policy refuses a style that is put into the page.
+DRAW = """([font, size]) => {
+  document.body.style.fontFamily = font;
+  document.documentElement.style.fontSize = `${size}%`;
+}"""
+#: What is there wherever people read, in a narrow shape and in a wide one.
+FONTS = ("Arial, 'Liberation Sans', sans-serif", "Verdana, 'DejaVu Sans', sans-serif")
+
+
+class NoPageError(AssertionError):
+    """What a person did has brought no page."""
+
+
+class AnyPage:
+    """What every page of the site has: the ways in and out, and the messages."""
+
+    path = "/"
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.form = page.locator(site.selector("form"))
+        self.messages = page.locator(site.selector("message"))
+
+    def open(self) -> Self:
+        """Go there by its address."""
+        self.visit(self.path)
+        return self
+
+    def visit(self, path: str) -> Response | None:
+        """Go to ``path`` by typing it. Gives the answer of the server, after redirects."""
+        return self.page.goto(site.path(path))
+
+    def each(self, paths: Iterable[str]) -> Iterator[str]:
+        """Open the page at each of ``paths`` in turn. "/nowhere" is the one that no site has."""
+        for path in paths:
+            answer = self.visit(path)
+            assert answer, path
+            assert answer.ok or path == "/nowhere", f"{path} answers {answer.status}"
+            yield path
+
+    @contextmanager
+    def turning(self) -> Iterator[None]:
+        """Wait until what is done inside has brought the next page: whoever looks now would see the last one.
+
+        Raises NoPageError where none comes.
+        """
+        try:
+            with self.page.expect_event("domcontentloaded"):
+                yield
+        except PlaywrightTimeoutError as error:
+            raise NoPageError(f"No page came of it: this one is still {self.page.url}. {error.message}") from None
+
+    def expect_open(self) -> None:
+        """This page is the one that is open, and nothing of another page's address is left."""
+        self.expect_at(self.path)
+
+    def expect_at(self, path: str) -> None:
+        """The page at ``path`` is the one that is open: nobody was led elsewhere."""
+        expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(site.path(path))}$"))
+
+    def token(self) -> str:
+        """The CSRF token of this page's forms."""
+        return self.page.locator("[name=csrf_token]").first.input_value()
+
+    def send_empty(self) -> bool:
+        """Send the page's form that wants to be filled in, if it has one, with nothing in it. Tells whether it has."""
+        form = self.form.locator("form:has(input:not([type=hidden]))")
+        if not form.count():
+            return False
+        for field in form.locator("input:not([type=hidden], [type=checkbox], [readonly]), textarea").all():
+            field.clear()
+        with self.turning():
+            form.locator("[type=submit]").click()
+        return True
+
+    def message(self, sentence: str, category: str | None = None) -> Locator:
+        """The messages that say exactly ``sentence``, of any category or of one."""
+        of_kind = self.page.locator(site.selector("category", category=category)) if category else self.messages
+        return of_kind.filter(has_text=re.compile(rf"^\s*{site.says(sentence)}\s*$"))
+
+    def text(self, sentence: str) -> Locator:
+        """Where the page says exactly ``sentence``."""
+        return self.form.get_by_text(re.compile(rf"^\s*{site.says(sentence)}\s*$"))
+
+    def closer(self, sentence: str) -> Locator:
+        """What closes the message that says ``sentence``."""
+        return self.message(sentence).locator(site.selector("close"))
+
+    def dismiss(self, sentence: str) -> None:
+        """Close the message that says ``sentence``."""
+        self.closer(sentence).click()
+
+    def log_out(self) -> None:
+        """Use the way out."""
+        with self.turning():
+            self.page.locator(site.selector("log out")).click()
+
+    def expect_member(self, email: str) -> None:
+        """The page is a member's, and this member's."""
+        expect(self.page.locator(site.selector("member", email=email))).to_be_visible()
+        expect(self.page.locator(site.selector("log out"))).to_be_visible()
+        expect(self.page.locator(site.selector("log in"))).to_have_count(0)
+
+    def expect_visitor(self) -> None:
+        """The page is a visitor's."""
+        expect(self.page.locator(site.selector("log in"))).to_be_visible()
+        expect(self.page.locator(site.selector("register"))).to_be_visible()
+        expect(self.page.locator(site.selector("log out"))).to_have_count(0)
+
+    def come_to_rest(self) -> None:
+        """Wait until nothing moves or fades: half-way between two colours no text can be read."""
+        self.page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)")
+
+    def expect_fits(self, size: int) -> None:
+        """In letters of ``size`` percent nothing is wider than the window, and all that the head offers is in it."""
+        window = self.page.viewport_size
+        assert window, "the window has no size of its own"
+        for font in FONTS:
+            self.page.evaluate(DRAW, [font, size])
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= window["width"], (self.page.url, font, wide)
+            for offer in self.page.get_by_role("banner").locator("a, button").all():
+                expect(offer).to_be_in_viewport(ratio=1)
+
+    def control(self, label: str) -> Locator:
+        """The control called ``label``."""
+        return self.form.get_by_label(site.label(self.path, label), exact=True)
+
+    def expect_error(self, label: str, sentence: str) -> None:
+        """``sentence`` can be seen; and, where the site ties errors to controls, it is read out with ``label``'s."""
+        expect(self.text(sentence)).to_be_visible()
+        if not site.lacks(["needs-tied-errors"]):
+            self.expect_tied_error(label, sentence)
+
+    def expect_tied_error(self, label: str, sentence: str) -> None:
+        """The control called ``label`` is marked as wrong, and ``sentence`` is read out with it."""
+        wrong = self.control(label).and_(self.page.locator("[aria-invalid=true]"))
+        expect(wrong).to_have_accessible_description(re.compile(rf"(^|\s){site.says(sentence)}$"))
+
+
+class FormPage(AnyPage):
+    """A page with a form: its labels in order, and the words on its button."""
+
+    labels: tuple[str, ...]
+    button: str
+
+    def fill(self, texts: Mapping[str, str]) -> Self:
+        """Type at each of the form's labels what ``texts`` has for it. A label that the site lacks is passed over."""
+        browser = self.page.context.browser
+        for label in self.labels:
+            if site.label(self.path, label):
+                if browser and browser.browser_type.name == "firefox":
+                    self.control(label).clear()  # a stock one would add to the email address that stands there already
+                self.control(label).fill(texts[label])
+        return self
+
+    def send(self) -> None:
+        """Use the form's button."""
+        with self.turning():
+            self.form.get_by_role("button", name=site.button(self.button), exact=True).click()
+
+    def send_twice(self) -> None:
+        """Use the form's button with a double click, as people do who take a page for a desktop."""
+        box = self.form.get_by_role("button", name=site.button(self.button), exact=True).bounding_box()
+        assert box, f"there is no button {self.button}"
+        with self.turning():
+            for _ in range(2):  # each as long as a finger takes: two at the same instant are one for the browser
+                self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=40)
+
+    def submit(self, texts: Mapping[str, str]) -> None:
+        """Fill the form in and send it."""
+        self.fill(texts).send()
+
+    def expect_asks_for(self, labels: list[str]) -> None:
+        """The form wants ``labels`` to be filled in, in this order, and no more. A box may be ticked or not."""
+        theirs = [site.label(self.path, label) for label in labels]
+        expect(self.form.locator(site.selector("labels"))).to_have_text(theirs)
+        for label in labels:
+            expect(self.control(label)).to_be_editable()
+
+    def expect_username(self, email: str) -> None:
+        """A password manager finds ``email`` before the first password, and nobody else comes there or changes it."""
+        username = self.form.locator("input[autocomplete=username]:has(~ * [type=password])")
+        expect(username).to_have_value(email)
+        expect(username).to_have_attribute("type", "text")
+        expect(username).not_to_be_editable()
+        expect(username).to_have_attribute("tabindex", "-1")
+
+    def expect_way_to(self, words: str, path: str) -> None:
+        """Beside the form, ``words`` lead to ``path``."""
+        link = self.form.get_by_role("link", name=site.link(words), exact=True)
+        expect(link).to_have_attribute("href", site.path(path))
+
+    def expect_hint(self, label: str, sentence: str) -> None:
+        """``sentence`` stands at ``label``, and is read out with it, an error or not."""
+        expect(self.text(sentence)).to_be_visible()
+        expect(self.control(label)).to_have_accessible_description(re.compile(rf"^{site.says(sentence)}(\s|$)"))
+
+    def expect_kept(self, label: str, text: str) -> None:
+        """``text`` still stands at ``label``, if the site has that label at all."""
+        if site.label(self.path, label):
+            expect(self.control(label)).to_have_value(text)

@@ -1,0 +1,144 @@
+"""The site's pages as a person sees them, one class each. Knows Playwright, and neither app nor behave."""
+
+import re
+from collections.abc import Mapping
+from typing import Self
+
+from playwright.sync_api import Locator
+
+from features.support.login.page import AnyPage, FormPage
+from features.support.login.site import TOKEN, site
+
+
+class RegisterPage(FormPage):
+    """Where a visitor opens an account."""
+
+    path = "/register"
+    labels = ("Email", "Password", "Confirm password")
+    button = "Register"
+
+
+class LoginPage(FormPage):
+    """Where a member proves who they are."""
+
+    path = "/login"
+    labels = ("Email", "Password")
+    button = "Log in"
+
+    def log_in_by_request(self, texts: Mapping[str, str]) -> None:
+        """Send the form without drawing it, and open the products: for those whom a scenario finds logged in.
+
+        The site answers the same requests as ever. It is the browser that is spared two pages, half of a scenario.
+        """
+        token = TOKEN.search(self.page.request.get(site.path(self.path)).text())
+        typed = {"csrf_token": token[1] if token else "", "email": texts["Email"], "password": texts["Password"]}
+        by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
+        form: dict[str, str | float | bool] = {**site.fields(typed)}
+        self.page.request.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
+        ProductsPage(self.page).open()
+
+    def remember(self) -> Self:
+        """Ask to stay logged in."""
+        self.control("Keep me logged in on this device").check()
+        return self
+
+
+class AccountPage(AnyPage):
+    """What a member sees of themselves."""
+
+    path = "/account"
+
+    @property
+    def logins(self) -> Locator:
+        """Where the member is logged in, a list item each."""
+        return self.form.get_by_role("listitem")
+
+    def login(self, words: str) -> Locator:
+        """The login of which the list says ``words``, such as its device."""
+        return self.logins.filter(has_text=words)
+
+    def fact(self, term: str) -> Locator:
+        """What the page says that ``term`` is, such as "Email"."""
+        return self.form.locator("dt", has_text=term).locator("+ dd")
+
+    def end_other(self) -> None:
+        """End the one login that is not here."""
+        with self.turning():
+            self.form.get_by_role("button", name=re.compile("^End ")).click()
+
+    def end(self, device: str) -> None:
+        """End the login of ``device``, by what a screen reader calls the button that does it."""
+        with self.turning():
+            self.form.get_by_role("button", name=f"End {device}", exact=True).click()
+
+    @property
+    def way_out_elsewhere(self) -> Locator:
+        """What ends every login but this."""
+        return self.form.get_by_role("button", name=site.button("Log out everywhere else"))
+
+    def end_others(self) -> None:
+        """End every login but this."""
+        with self.turning():
+            self.way_out_elsewhere.click()
+
+
+class ConfirmPage(FormPage):
+    """Where a member gives the password again."""
+
+    path = "/account/confirm"
+    labels = ("Current password",)
+    button = "Confirm"
+
+
+class PasswordPage(FormPage):
+    """Where a member changes the password."""
+
+    path = "/account/password"
+    labels = ("Current password", "Password", "Confirm password")
+    button = "Change password"
+
+
+class DeletePage(FormPage):
+    """Where a member deletes the account."""
+
+    path = "/account/delete"
+    labels = ("Current password",)
+    button = "Delete account"
+
+
+class ProductsPage(AnyPage):
+    """The public list."""
+
+    path = "/products"
+
+    @property
+    def names(self) -> Locator:
+        """The name of each product on this page of the list, in order."""
+        return self.form.get_by_role("listitem").get_by_role("heading")
+
+    @property
+    def pager(self) -> Locator:
+        """What leads to the other pages of the list."""
+        return self.form.get_by_role("navigation", name="Products")
+
+    def product(self, name: str) -> Locator:
+        """The heading of the product called ``name``."""
+        return self.form.get_by_role("heading", name=name, exact=True)
+
+    def said_of(self, name: str) -> Locator:
+        """The paragraphs under the heading of the product called ``name``: its description, if any, and its date."""
+        heading = self.page.get_by_role("heading", name=name, exact=True)
+        return self.form.get_by_role("listitem").filter(has=heading).locator("p")
+
+    def turn(self, words: str) -> None:
+        """Go to the page of the list that ``words`` lead to."""
+        with self.turning():
+            self.pager.get_by_role("link", name=words, exact=True).click()
+
+
+class NewProductPage(FormPage):
+    """Where a member adds a product."""
+
+    path = "/products/new"
+    labels = ("Name", "Description")
+    button = "Add product"

@@ -1,0 +1,144 @@
+"""The site that the scenarios are aimed at, as its adapter describes it: its places, its words, and what it offers."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from behave_browser.options import OptionError, nearest
+
+OWN = Path(__file__).parents[2] / "adapters" / "latchkey.toml"
+PREFIX = "needs-"
+#: What a site has to offer to have a page of its own there. What is not named here is no page at all: "/logout".
+PAGES = {
+    "/": "",
+    "/account": "account",
+    "/account/confirm": "account-management",
+    "/account/delete": "account-management",
+    "/account/password": "account-management",
+    "/login": "",
+    "/nowhere": "",
+    "/products": "",
+    "/products/new": "products",
+    "/register": "",
+}
+#: Where a form has its CSRF token, as Flask-WTF writes it.
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class Site:
+    """Latchkey's own words and places, and what another site has in their stead. An unknown word is itself."""
+
+    def __init__(self) -> None:
+        self.own = read(OWN)
+        self.words = self.own
+
+    def aim(self, file: Path) -> None:
+        """Take every word that ``file`` has, and Latchkey's for the rest. Raises OptionError for what is none."""
+        given = read(file)
+        check(file, given, self.own)
+        self.words = {
+            key: value | given.get(key, {}) if isinstance(value, dict) else given.get(key, value)
+            for key, value in self.own.items()
+        }
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return str(self.words["name"])
+
+    def lacks(self, tags: list[str]) -> list[str]:
+        """Give what a scenario of these ``tags`` needs, and the site does not offer."""
+        needed = [tag.removeprefix(PREFIX) for tag in tags if tag.startswith(PREFIX)]
+        return sorted(set(needed) & set(self.words["absent"]))
+
+    def path(self, path: str) -> str:
+        """Where the site has what Latchkey has at ``path``; a query goes along."""
+        place, mark, query = path.partition("?")
+        return f"{self.words['paths'].get(place, place)}{mark}{query}"
+
+    def pages(self) -> list[str]:
+        """Give, in Latchkey's words, where the site has a page, and "/nowhere"."""
+        return [path for path, needed in PAGES.items() if needed not in self.words["absent"]]
+
+    def label(self, path: str, label: str) -> str:
+        """What the control is called that Latchkey calls ``label`` on its page at ``path``."""
+        labels = self.words["labels"]
+        return str(labels.get(f"{path} {label}", labels.get(label, label)))
+
+    def button(self, words: str) -> str:
+        """What the button says that says ``words`` on Latchkey."""
+        return str(self.words["buttons"].get(words, words))
+
+    def link(self, words: str) -> str:
+        """What the link says that says ``words`` on Latchkey."""
+        return str(self.words["links"].get(words, words))
+
+    def says(self, sentence: str) -> str:
+        """A regular expression for what the site says where Latchkey says ``sentence``; {email} may be any."""
+        said = str(self.words["messages"].get(sentence, sentence))
+        return re.escape(said).replace(r"\{email\}", ".+")
+
+    def selector(self, name: str, **values: str) -> str:
+        """Where to find a thing on its pages, as Playwright's selector."""
+        return str(self.words["selectors"][name]).format(**values)
+
+    def fields(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Give a form's ``fields`` under the names that the site has for them, and without those that it lacks."""
+        names = self.words["names"]
+        return {name: text for ours, text in fields.items() if (name := names.get(ours, ours))}
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Give what an adapter says. Raises OptionError when there is no such file, or it is not TOML."""
+    try:
+        return tomllib.loads(file.read_text())
+    except OSError as error:
+        raise OptionError(f"`-D adapter={file}`: {error.strerror}.") from None
+    except ValueError as error:
+        raise OptionError(f"{file} is not TOML: {error}.") from None
+
+
+def check(file: Path, given: dict[str, Any], own: dict[str, Any]) -> None:
+    """Raise OptionError for a key that Latchkey's own adapter does not have, or a value of another kind."""
+    for key, value in given.items():
+        if key not in own:
+            raise OptionError(f"{file}: there is no key `{key}`{nearest(key, own)}")
+        if type(value) is not type(own[key]):
+            raise OptionError(f"{file}: `{key}` is {type(own[key]).__name__} in {OWN.name}, and not here.")
+        if isinstance(value, dict):
+            check_table(file, key, value, own)
+    for capability in given.get("absent", ()):
+        if capability not in own["offers"]:
+            raise OptionError(f"{file}: nothing is called `{capability}`{nearest(str(capability), own['offers'])}")
+
+
+def check_table(file: Path, key: str, table: dict[str, Any], own: dict[str, Any]) -> None:
+    """Raise OptionError for a word that Latchkey's own [key] does not have, or what cannot stand for it."""
+    on_one_page = {f"{path} {label}" for path in own["paths"] for label in own["labels"]} if key == "labels" else set()
+    for name, word in table.items():
+        if name not in own[key] and name not in on_one_page:
+            raise OptionError(f"{file}: there is no `{name}` in [{key}]{nearest(name, own[key])}")
+        if not isinstance(word, str):
+            raise OptionError(f"{file}: `{name}` in [{key}] is {word!r}, and not text.")
+        if key == "selectors" and not can_be_filled_in(word, own[key][name]):
+            raise OptionError(f"{file}: `{name}` in [{key}] has something in braces that it has not in {OWN.name}.")
+
+
+def can_be_filled_in(selector: str, ours: str) -> bool:
+    """Whether ``selector`` has nothing in braces but what Latchkey's own, ``ours``, has there."""
+    try:
+        return in_braces(selector) <= in_braces(ours)
+    except ValueError:
+        return False
+
+
+def in_braces(selector: str) -> set[str]:
+    """Give the names that stand in braces in ``selector``. Raises ValueError where a brace has no other."""
+    return {name for _, name, _, _ in Formatter().parse(selector) if name is not None}
+
+
+#: The site of this run: pages and steps ask it for words, long before any context is at hand.
+site = Site()

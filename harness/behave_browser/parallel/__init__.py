@@ -1,0 +1,1 @@
+"""Features in several processes at once. Nothing here knows of a browser."""

@@ -1,0 +1,46 @@
+"""Which scenarios are run where the run is aimed, and what is said of the others."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("behave")
+
+from features.support.latchkey import aim
+from features.support.login.site import Site
+
+AWAY = "http://127.0.0.1:5000"
+
+
+@pytest.fixture(autouse=True)
+def site(monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site that has no products and no accounts, in the place of the run's own."""
+    site = Site()
+    site.words = site.own | {"absent": ["products", "account"]}
+    monkeypatch.setattr(aim, "site", site)
+    return site
+
+
+@pytest.mark.parametrize(
+    ("tags", "options", "reason"),
+    [
+        ([], {}, ""),
+        (["L4", "slow"], {}, ""),
+        (["needs-greetings"], {}, ""),
+        (["needs-products"], {}, "not offered: products"),
+        (["needs-products", "needs-account"], {}, "not offered: account, products"),
+        (["own-server"], {}, ""),
+        (["own-server"], {"base_url": AWAY}, "needs a server of its own"),
+        (["own-server", "needs-products"], {"base_url": AWAY}, "not offered: products"),
+        (["L4"], {"base_url": AWAY}, ""),
+        (["javascript"], {}, ""),
+        (["javascript"], {"javascript": False}, "needs JavaScript"),
+        (["L4"], {"javascript": False}, ""),
+    ],
+)
+def test_a_scenario_is_run_unless_there_is_a_reason(tags: list[str], options: dict[str, Any], reason: str) -> None:
+    chosen = SimpleNamespace(**{"base_url": "", "javascript": True} | options)
+    context: Any = SimpleNamespace(harness=SimpleNamespace(options=chosen))
+    scenario: Any = SimpleNamespace(effective_tags=tags)
+    assert aim.reason_to_skip(context, scenario) == reason
