@@ -14,6 +14,9 @@ from app.guessing import TooManyAttempts
 from app.models import OVERTAKEN
 from app.schema import DatabaseBehind, what_to_type
 
+#: How the part of a host begins that stands for letters beyond ASCII.
+PUNYCODE = "xn--"
+
 
 def init_app(app: Flask) -> None:
     """Show the site's own page for every HTTP error and for every exception that no view caught.
@@ -36,10 +39,11 @@ def init_app(app: Flask) -> None:
 
 def read_host() -> None:
     """Read the host that was asked for. Raises BadHost for one that is no name, such as "xn--a"."""
-    try:
-        _ = request.host_url
-    except UnicodeError:  # from Werkzeug, which asks for the letters that it stands for
-        raise BadHost from None
+    if PUNYCODE in request.host.lower():
+        try:
+            _ = request.host_url
+        except UnicodeError:  # from Werkzeug, which asks for the letters that it stands for
+            raise BadHost from None
 
 
 def read_form() -> None:

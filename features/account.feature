@@ -56,9 +56,9 @@ Feature: A member's own account
     And Ada is still logged in on the other computer
 
     Examples:
-      | act                       |
-      | ends her other session    |
-      | logs out everywhere else  |
+      | act                      |
+      | ends her other session   |
+      | logs out everywhere else |
 
   @asvs-7.5.2 @own-server
   Scenario: Going on takes the right password

@@ -18,7 +18,7 @@ Feature: Already logged in
     Given Ada and Grace have accounts
     And Ada is about to log in
     And Grace logs in in another tab of Ada's browser
-    When Ada goes through with it
+    When Ada sends what she has written
     Then Ada is told "You are already logged in." as a warning
     And Grace is still logged in
 
@@ -26,7 +26,7 @@ Feature: Already logged in
     Given Grace has an account
     And Ada is about to register
     And Grace logs in in another tab of Ada's browser
-    When Ada goes through with it
+    When Ada sends what she has written
     Then Ada is told "You are already logged in." as a warning
     And Grace is still logged in
     And Ada has no account

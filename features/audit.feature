@@ -2,20 +2,29 @@
 Feature: What is written down
   Each event of an account is a line in the server's log, and no line holds a secret.
 
-  Scenario Outline: What becomes of an account is written down: <act>
+  Scenario Outline: What becomes of an account is written down: Ada <act>
     Given Ada is logged in
-    When <act>
+    When Ada <act>
     Then the log has a line of Ada's that begins with "<line>"
     And no line holds a password or a token of Ada's
 
     Examples:
-      | act                                   | line                  |
-      | Ada logs out                          | event=logout          |
-      | Ada changes her password              | event=password-change |
-      | Ada deletes her account               | event=delete          |
-      | an operator deactivates Ada's account | event=deactivate      |
-      | an operator activates Ada's account   | event=activate        |
-      | an operator ends Ada's sessions       | event=end             |
+      | act                  | line                  |
+      | logs out             | event=logout          |
+      | changes her password | event=password-change |
+      | deletes her account  | event=delete          |
+
+  Scenario Outline: What becomes of an account is written down: an operator <act>
+    Given Ada is logged in
+    When an operator <act>
+    Then the log has a line of Ada's that begins with "<line>"
+    And no line holds a password or a token of Ada's
+
+    Examples:
+      | act                       | line             |
+      | deactivates Ada's account | event=deactivate |
+      | activates Ada's account   | event=activate   |
+      | ends Ada's sessions       | event=end        |
 
   Scenario: Registering and logging in
     Given Ada has registered
@@ -41,26 +50,46 @@ Feature: What is written down
     When a stranger sends a form without its token
     Then the log says "The CSRF token is missing."
 
-  Scenario Outline: Each act is written down once, word for word: <act>
+  Scenario Outline: Each act is written down once, word for word: Ada <act>
     Given Ada is logged in
     And Ada is logged in on another computer
     And the operator has read the log
-    When <act>
+    When Ada <act>
     Then this is written down, and nothing else: <lines>
 
     Examples:
-      | act                                                     | lines                                                                                          |
-      | Ada logs out                                            | event=end user=Ada count=1 address=127.0.0.1, event=logout user=Ada address=127.0.0.1          |
-      | Ada logs out everywhere else                            | event=end user=Ada count=1 address=127.0.0.1                                                   |
-      | Ada ends her other session                              | event=end user=Ada count=1 address=127.0.0.1                                                   |
-      | Ada changes her password                                | event=password-change user=Ada address=127.0.0.1, event=end user=Ada count=1 address=127.0.0.1 |
-      | Ada deletes her account                                 | event=delete user=Ada address=127.0.0.1, event=logout user=Ada address=127.0.0.1               |
-      | Ada tries to delete her account with the wrong password | event=login-failure email=Ada address=127.0.0.1                                                |
-      | an operator ends Ada's sessions                         | event=end user=Ada count=2                                                                     |
-      | an operator deactivates Ada's account                   | event=deactivate user=Ada, event=end user=Ada count=2                                          |
-      | an operator activates Ada's account                     | event=activate user=Ada                                                                        |
-      | a stranger sends a form without its token               | event=form-refused reason="The CSRF token is missing." address=127.0.0.1                       |
-      | a stranger logs in 1 time with Ada's password           | event=login user=Ada address=127.0.0.1                                                         |
+      | act                                                 | lines                                                                                          |
+      | logs out                                            | event=end user=Ada count=1 address=127.0.0.1, event=logout user=Ada address=127.0.0.1          |
+      | logs out everywhere else                            | event=end user=Ada count=1 address=127.0.0.1                                                   |
+      | ends her other session                              | event=end user=Ada count=1 address=127.0.0.1                                                   |
+      | changes her password                                | event=password-change user=Ada address=127.0.0.1, event=end user=Ada count=1 address=127.0.0.1 |
+      | deletes her account                                 | event=delete user=Ada address=127.0.0.1, event=logout user=Ada address=127.0.0.1               |
+      | tries to delete her account with the wrong password | event=login-failure email=Ada address=127.0.0.1                                                |
+
+  Scenario Outline: Each act is written down once, word for word: an operator <act>
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    And the operator has read the log
+    When an operator <act>
+    Then this is written down, and nothing else: <lines>
+
+    Examples:
+      | act                       | lines                                                 |
+      | ends Ada's sessions       | event=end user=Ada count=2                            |
+      | deactivates Ada's account | event=deactivate user=Ada, event=end user=Ada count=2 |
+      | activates Ada's account   | event=activate user=Ada                               |
+
+  Scenario Outline: Each act is written down once, word for word: a stranger <act>
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    And the operator has read the log
+    When a stranger <act>
+    Then this is written down, and nothing else: <lines>
+
+    Examples:
+      | act                                | lines                                                                    |
+      | sends a form without its token     | event=form-refused reason="The CSRF token is missing." address=127.0.0.1 |
+      | logs in 1 time with Ada's password | event=login user=Ada address=127.0.0.1                                   |
 
   Scenario: Registering is written down once, and then logging in
     Given the operator has read the log

@@ -31,7 +31,7 @@ Feature: Who may open what
     When a visitor sends every form that is public, with its token
     Then each of them is looked at
 
-  @asvs-4.1.4 @asvs-3.5.3
+  @asvs-3.5.3 @asvs-4.1.4
   Scenario: Every place refuses what it is not for
     When a visitor tries every method at every place
     Then only the methods of that place are answered

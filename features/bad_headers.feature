@@ -1,4 +1,4 @@
-@restarts @own-server
+@own-server @restarts
 Feature: Headers that make no sense
   Whatever is said of where a request comes from, it is answered, and never by a mistake of ours.
 

@@ -9,17 +9,17 @@ Feature: Bad input
     And nothing was stored or hashed
 
     Examples:
-      | what                            | status | sentence                                                                   |
-      | a GET to an unknown address     | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
+      | what                             | status | sentence                                                                   |
+      | a GET to an unknown address      | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
       | a GET to a list before product 0 | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
-      | a form to a number of 19 digits | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
-      | a DELETE to a list              | 405    | This address cannot be used that way.                                      |
-      | a form without its token        | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
-      | a form with a foreign token     | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
-      | JSON in place of a form         | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
-      | a form of 100 kilobytes         | 413    | What was sent is larger than this site accepts.                            |
-      | a password of a megabyte        | 413    | What was sent is larger than this site accepts.                            |
-      | a form of 1100 parts            | 413    | What was sent is larger than this site accepts.                            |
+      | a form to a number of 19 digits  | 404    | There is nothing at this address. It may have been mistyped, or moved.     |
+      | a DELETE to a list               | 405    | This address cannot be used that way.                                      |
+      | a form without its token         | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | a form with a foreign token      | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | JSON in place of a form          | 400    | This form is no longer valid. Go back, reload the page, and send it again. |
+      | a form of 100 kilobytes          | 413    | What was sent is larger than this site accepts.                            |
+      | a password of a megabyte         | 413    | What was sent is larger than this site accepts.                            |
+      | a form of 1100 parts             | 413    | What was sent is larger than this site accepts.                            |
 
   @own-server
   Scenario Outline: A number that no row can have is no address: <number>
@@ -62,8 +62,7 @@ Feature: Bad input
       | each thing twice             | Enter an email address like name@example.com. |
       | fields that it does not have | Enter an email address like name@example.com. |
 
-  @L12
-  @asvs-9.1.1
+  @L12 @asvs-9.1.1
   Scenario Outline: A cookie that means nothing makes nobody a member: <what>
     When a stranger's cookie is <what>
     Then the stranger is a visitor like any other

@@ -1,4 +1,4 @@
-@restarts @own-server @asvs-6.3.1 @asvs-2.4.1
+@asvs-2.4.1 @asvs-6.3.1 @own-server @restarts
 Feature: What is counted
   An attempt is a form that has a password looked at, or a form that would register. It is counted once, for what it
   was: a wrong password, a right one, or a registration. What is refused before that is counted nowhere.

@@ -54,7 +54,7 @@ Feature: What a product is called, and how it is described
       | Ｂolt                     |
       | İSTANBUL                  |
       | مفتاح                     |
-      | 🗝️ of 👩‍👧                 |
+      | 🗝️ of 👩‍👧               |
       | O'Hara & Söhne's %s {0} \ |
 
   Scenario Outline: What was typed is still there after a mistake: <mistake>

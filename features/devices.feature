@@ -1,4 +1,4 @@
-@needs-account @asvs-7.5.2
+@asvs-7.5.2 @needs-account
 Feature: Which login is which
   Whoever is logged in in several places sees which of them is here, and ends the one that they mean and no other.
 

@@ -1,4 +1,4 @@
-@asvs-6.3.1 @asvs-2.4.1
+@asvs-2.4.1 @asvs-6.3.1
 Feature: Guessing
   Five wrong passwords for one account from one address, and none is looked at for five minutes. Whoever is logged in
   stays so and goes on, and so do other accounts: an attacker can keep a member from logging in there, and from nothing
@@ -92,7 +92,7 @@ Feature: Guessing
     When a guesser tries 1 password for each of 51 emails
     Then only the last is refused, with 429, until 300 seconds after the first
 
-  @restarts @own-server
+  @own-server @restarts
   Scenario: A guesser elsewhere does not shut the member out
     Given Ada has an account
     And the server stands behind a proxy that speaks TLS
@@ -100,7 +100,7 @@ Feature: Guessing
     And Ada logs in
     Then Ada is logged in
 
-  @restarts @own-server
+  @own-server @restarts
   Scenario: What a narrow limit refuses is charged to no wider one
     Given Ada has an account
     And the server stands behind a proxy that speaks TLS
@@ -121,7 +121,7 @@ Feature: Guessing
     And Ada logs in
     Then Ada is logged in
 
-  @restarts @own-server
+  @own-server @restarts
   Scenario: One account has a hundred attempts from all addresses
     Given the server stands behind a proxy that speaks TLS
     When a guesser tries 101 wrong passwords for Ada, each as if from another address
@@ -152,7 +152,7 @@ Feature: Guessing
     When a thief of 21 sessions of Ada's tries 101 passwords in them, 5 in each
     Then only the last is refused, with 429, until 3600 seconds after the first
 
-  @restarts @own-server
+  @own-server @restarts
   Scenario: An IPv6 client is its network
     Given Ada has an account
     And the server stands behind a proxy that speaks TLS

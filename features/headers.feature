@@ -4,9 +4,17 @@ Feature: What every answer carries
   @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
   Scenario: A page is protected
     When a stranger gets a page (200)
-    Then it has every header of protection, and a Content-Type
+    Then it has these headers, each with at least what stands here:
+      | header                       | says                                                                                               |
+      | Content-Security-Policy      | default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' |
+      | Cross-Origin-Opener-Policy   | same-origin                                                                                        |
+      | Cross-Origin-Resource-Policy | same-origin                                                                                        |
+      | Referrer-Policy              | same-origin                                                                                        |
+      | X-Content-Type-Options       | nosniff                                                                                            |
+      | Content-Type                 | text/html; charset=utf-8                                                                           |
+    And none of its headers allows scripts in the page, or other origins to read it
 
-  @own-server @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
+  @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1 @own-server
   Scenario Outline: Every answer is protected, to the letter: <answer>
     When a stranger gets <answer>
     Then it has exactly the headers of <kind>
@@ -22,7 +30,7 @@ Feature: What every answer carries
       | a body too large (413)     | a page |
       | too many attempts (429)    | a page |
 
-  @own-server @asvs-3.4.2 @asvs-3.4.3 @asvs-14.3.2
+  @asvs-14.3.2 @asvs-3.4.2 @asvs-3.4.3 @own-server
   Scenario Outline: Every page is protected, to the letter: logged <in or out>
     Given Ada is logged <in or out>
     When Ada goes to "/"
@@ -33,20 +41,20 @@ Feature: What every answer carries
       | in        |
       | out       |
 
-  @mistakes @own-server @asvs-3.4.3 @asvs-16.5.1
+  @asvs-16.5.1 @asvs-3.4.3 @mistakes @own-server
   Scenario: A mistake of ours is protected too, and shows nothing of the works
     Given the server makes a mistake at its first page
     When a stranger gets the first page (500)
     Then it has exactly the headers of a page
     And it says "This is our mistake, and it was written down. Try again in a moment." and nothing of the works
 
-  @asvs-3.4.1 @restarts @own-server
+  @asvs-3.4.1 @own-server @restarts
   Scenario: Once on TLS, always on TLS
     Given the server stands behind a proxy that speaks TLS
     When a stranger comes over https
     Then the browser is told to come over https only
 
-  @asvs-3.4.1 @restarts @own-server
+  @asvs-3.4.1 @own-server @restarts
   Scenario: A site that is new to TLS keeps browsers to it for a short time
     Given the server stands behind a proxy that speaks TLS
     And the server keeps browsers to TLS for 300 seconds, and no other host
@@ -59,7 +67,7 @@ Feature: What every answer carries
     When a stranger gets the first page (200)
     Then it forbids every script, and what every page forbids
 
-  @asvs-3.5.1 @restarts @own-server
+  @asvs-3.5.1 @own-server @restarts
   Scenario Outline: Over TLS a form is taken from a page of this site: <by>
     Given Ada has an account
     And the server stands behind a proxy that speaks TLS
@@ -76,15 +84,22 @@ Feature: What every answer carries
 
   @asvs-3.3.1 @asvs-3.3.2 @asvs-3.3.3 @asvs-3.3.4 @asvs-3.3.5
   Scenario: The cookie is bound to this host, and out of reach of scripts
-    Given Ada is logged in
-    Then Ada's cookie is bound to this host, sent over https only, hidden from scripts and under 4096 bytes
+    Given Ada has an account
+    When Ada logs in
+    Then Ada's cookie has these attributes, and under 4096 bytes:
+      | attribute | value          |
+      | name      | __Host-session |
+      | path      | /              |
+      | sameSite  | Lax            |
+      | secure    | True           |
+      | httpOnly  | True           |
 
   @asvs-3.3.4 @own-server
   Scenario: The token in the cookie is on no page
     Given Ada is logged in
     Then Ada's token is on none of her pages
 
-  @restarts @own-server
+  @own-server @restarts
   Scenario: A cookie that a browser would drop is said in the log
     When a stranger comes to "latchkey.example" over plain http
     Then the log says "A Secure cookie was sent over plain http"

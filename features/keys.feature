@@ -1,4 +1,4 @@
-@restarts @own-server
+@own-server @restarts
 Feature: Changing the server's key
   A key can be changed without logging anyone out: the old one is kept for a while, to read and not to sign.
 
@@ -7,7 +7,7 @@ Feature: Changing the server's key
     Given Ada is logged in
     And Ada has a product half written
     When the server starts anew with another key, and the old one to fall back on
-    And Ada goes through with it
+    And Ada sends what she has written
     Then Ada is told "“Half a key” was added." as a success
     And Ada is logged in
 

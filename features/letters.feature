@@ -22,7 +22,7 @@ Feature: How many letters a password has, and which are easily guessed
       | 7     | Use at least 8 characters.  |
       | 129   | Use at most 128 characters. |
 
-  @asvs-6.2.4 @asvs-6.2.12
+  @asvs-6.2.12 @asvs-6.2.4
   Scenario Outline: A common password is common in any letters and trimmings: <password>
     When Ada chooses the password "<password>"
     Then Ada is told "Choose another password: this one is among the first that an attacker tries." at her "Password"
@@ -43,12 +43,12 @@ Feature: How many letters a password has, and which are easily guessed
     And Ada has no account
 
     Examples:
-      | spelling                      |
-      | as it is                      |
-      | in capitals                   |
-      | with its accents apart        |
-      | up to the at                  |
-      | up to the at, in capitals     |
+      | spelling                  |
+      | as it is                  |
+      | in capitals               |
+      | with its accents apart    |
+      | up to the at              |
+      | up to the at, in capitals |
 
   @asvs-6.2.11 @needs-emails
   Scenario Outline: The email is easily guessed at a domain that no browser sends as it was typed: <spelling>

@@ -43,7 +43,8 @@ Feature: The life of a login
 
   @asvs-7.1.1 @needs-remember
   Scenario Outline: Only a login that is kept outlives the window: <kind>
-    Given Ada is logged in<wish>
+    Given Ada has an account
+    When Ada logs in<wish>
     Then Ada's cookie ends with <end>
 
     Examples:

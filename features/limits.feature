@@ -1,4 +1,4 @@
-@restarts @own-server @asvs-6.3.1 @asvs-2.4.1
+@asvs-2.4.1 @asvs-6.3.1 @own-server @restarts
 Feature: How long a limit holds
   Each limit is as narrow and as long as the operator has set it. It is told how long to wait, and waiting is enough.
 

@@ -57,13 +57,13 @@ Feature: Logging in
     When a guesser tries Ada's email, and then an email that nobody has
     Then the guesser gets the same answer twice
 
-  @L6 @asvs-6.3.8 @production-hash @own-server
+  @L6 @asvs-6.3.8 @own-server @production-hash
   Scenario: A wrong password and an unknown email take the same work
     Given Ada has an account
     When a guesser tries Ada's email, and then an email that nobody has
     Then one password was hashed for each
 
-  @L6 @L13
+  @L13 @L6
   Scenario Outline: A mistake is told where it was made: <mistake>
     Given Ada has an account
     When Ada tries to log in with <mistake>
@@ -71,15 +71,15 @@ Feature: Logging in
     And Ada is not logged in
 
     Examples:
-      | mistake                   | place    | sentence                                      |
-      | no email                  | Email    | Enter your email address.                     |
-      | no password               | Password | Enter your password.                          |
-      | a password of 129 letters | Password | Use at most 128 characters.                   |
+      | mistake                   | place    | sentence                    |
+      | no email                  | Email    | Enter your email address.   |
+      | no password               | Password | Enter your password.        |
+      | a password of 129 letters | Password | Use at most 128 characters. |
 
     @needs-emails
     Examples: an email address
-      | mistake                   | place    | sentence                                      |
-      | a bad email               | Email    | Enter an email address like name@example.com. |
+      | mistake     | place | sentence                                      |
+      | a bad email | Email | Enter an email address like name@example.com. |
 
   @L6 @own-server
   Scenario Outline: What cannot be right is not hashed: <mistake>

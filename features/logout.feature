@@ -21,10 +21,10 @@ Feature: Logging out
     And Ada is still logged in
 
     Examples:
-      | method | path          | sentence                                                                   |
-      | GET    | /logout       | This address cannot be used that way.                                      |
-      | POST   | /logout       | This form is no longer valid. Go back, reload the page, and send it again. |
-      | POST   | /login        | This form is no longer valid. Go back, reload the page, and send it again. |
+      | method | path    | sentence                                                                   |
+      | GET    | /logout | This address cannot be used that way.                                      |
+      | POST   | /logout | This form is no longer valid. Go back, reload the page, and send it again. |
+      | POST   | /login  | This form is no longer valid. Go back, reload the page, and send it again. |
 
     @needs-products
     Examples: nor do anything else in their name

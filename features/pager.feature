@@ -1,4 +1,4 @@
-@own-server @restarts @needs-products
+@needs-products @own-server @restarts
 Feature: The list of products, page by page
   The newest product comes first, twelve are on a page, and every page of the list leads to its neighbours and to
   nowhere else.

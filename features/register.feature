@@ -24,7 +24,7 @@ Feature: Registering
     When Ada registers
     Then Ada's password is stored as a hash
 
-  @L3 @L13
+  @L13 @L3
   Scenario Outline: A mistake is told where it was made: <mistake>
     When Ada tries to register with <mistake>
     Then Ada is told "<sentence>" at her "<place>"
@@ -33,23 +33,23 @@ Feature: Registering
     And Ada has no account
 
     Examples:
-      | mistake                   | place            | sentence                                        |
-      | no email                  | Email            | Enter your email address.                       |
-      | no password               | Password         | Enter your password.                            |
-      | a password of 7 letters   | Password         | Use at least 8 characters.                      |
-      | a password of 129 letters | Password         | Use at most 128 characters.                     |
+      | mistake                   | place    | sentence                    |
+      | no email                  | Email    | Enter your email address.   |
+      | no password               | Password | Enter your password.        |
+      | a password of 7 letters   | Password | Use at least 8 characters.  |
+      | a password of 129 letters | Password | Use at most 128 characters. |
 
     @needs-emails
     Examples: an email address
-      | mistake                   | place            | sentence                                        |
-      | a bad email               | Email            | Enter an email address like name@example.com.   |
-      | an over-long email        | Email            | Use an email address of at most 254 characters. |
+      | mistake            | place | sentence                                        |
+      | a bad email        | Email | Enter an email address like name@example.com.   |
+      | an over-long email | Email | Use an email address of at most 254 characters. |
 
     @needs-confirmation
     Examples: the same password twice
-      | mistake                   | place            | sentence                                        |
-      | no confirmation           | Confirm password | Enter the password again.                       |
-      | passwords that differ     | Confirm password | The two passwords differ.                       |
+      | mistake               | place            | sentence                  |
+      | no confirmation       | Confirm password | Enter the password again. |
+      | passwords that differ | Confirm password | The two passwords differ. |
 
   @L3
   Scenario Outline: An email has one account, in any spelling: <spelling>
@@ -60,8 +60,8 @@ Feature: Registering
     And Ada's password opens her account
 
     Examples:
-      | spelling                 |
-      | as it is                 |
+      | spelling |
+      | as it is |
 
     @needs-emails
     Examples: other spellings of one address

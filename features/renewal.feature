@@ -30,9 +30,9 @@ Feature: Giving the password again
     And Ada sees her account
 
     Examples:
-      | act                       |
-      | gives her password again  |
-      | changes her password      |
+      | act                      |
+      | gives her password again |
+      | changes her password     |
 
   @javascript
   Scenario: A double click registers once

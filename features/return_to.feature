@@ -1,4 +1,4 @@
-@L5 @L15
+@L15 @L5
 Feature: Returning to what was asked for
   Whoever is asked to log in goes on where they wanted to go: once, themselves, and on this site only.
 
@@ -97,31 +97,31 @@ Feature: Returning to what was asked for
     And Ada is logged in
 
     Examples:
-      | target                         |
-      | https://evil.example           |
-      | //evil.example                 |
-      | evil.example                   |
-      | account                        |
-      | %23//evil.example              |
-      | /logout                        |
-      | /products?a=%0d%0ab            |
-      | /nowhere                       |
-      | /products/                     |
-      | /static/../../nowhere          |
+      | target                                |
+      | https://evil.example                  |
+      | //evil.example                        |
+      | evil.example                          |
+      | account                               |
+      | %23//evil.example                     |
+      | /logout                               |
+      | /products?a=%0d%0ab                   |
+      | /nowhere                              |
+      | /products/                            |
+      | /static/../../nowhere                 |
       | /static/%252e%252e/%252e%252e/nowhere |
-      | ///evil.example                |
-      | /\\evil.example                |
-      | \\\\evil.example               |
-      | \\/evil.example                |
-      | /\\/evil.example               |
-      | /%00/evil.example              |
-      | /%E2%80%8B/evil.example        |
-      | %EF%BC%8F%EF%BC%8Fevil.example |
-      | /%EF%BC%8Fevil.example         |
-      | javascript:alert(1)            |
-      | data:text/html,evil            |
-      | /products/../..//evil.example  |
-      | /.//evil.example               |
-      | /..//evil.example              |
-      | /%2f/evil.example              |
-      | /%5cevil.example               |
+      | ///evil.example                       |
+      | /\\evil.example                       |
+      | \\\\evil.example                      |
+      | \\/evil.example                       |
+      | /\\/evil.example                      |
+      | /%00/evil.example                     |
+      | /%E2%80%8B/evil.example               |
+      | %EF%BC%8F%EF%BC%8Fevil.example        |
+      | /%EF%BC%8Fevil.example                |
+      | javascript:alert(1)                   |
+      | data:text/html,evil                   |
+      | /products/../..//evil.example         |
+      | /.//evil.example                      |
+      | /..//evil.example                     |
+      | /%2f/evil.example                     |
+      | /%5cevil.example                      |

@@ -1,4 +1,4 @@
-@restarts @own-server
+@own-server @restarts
 Feature: What an operator sets
   Each setting comes to what its name says, in the unit that it says: whoever sets minutes gets minutes.
 
@@ -82,5 +82,5 @@ Feature: What an operator sets
     Given Ada has an account
     And Ada is about to log in
     When 3 days pass
-    And Ada goes through with it
+    And Ada sends what she has written
     Then Ada is logged in

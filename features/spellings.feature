@@ -11,15 +11,15 @@ Feature: What looks alike, and what is the same
     And Ada's password opens her account
 
     Examples:
-      | password        | typed           |
-      | ｐick the lock  | pick the lock   |
-      | ﬁne old door    | fine old door   |
-      | Straße am Tor   | Strasse am Tor  |
-      | İzmir, the gate | i̇zmir, the gate |
-      | Ａ key of ½ cm  | A key of ½ cm   |
-      | two ② doors     | two 2 doors     |
+      | password          | typed            |
+      | ｐick the lock    | pick the lock    |
+      | ﬁne old door      | fine old door    |
+      | Straße am Tor     | Strasse am Tor   |
+      | İzmir, the gate   | i̇zmir, the gate |
+      | Ａ key of ½ cm    | A key of ½ cm    |
+      | two ② doors       | two 2 doors      |
       | 👩‍👧 at the door | 👩👧 at the door |
-      | café au lait    | cafe au lait    |
+      | café au lait      | cafe au lait     |
 
   @asvs-6.2.8
   Scenario Outline: The password as it was typed opens the account: <password>
@@ -33,7 +33,7 @@ Feature: What looks alike, and what is the same
       | Straße am Tor     |
       | İzmir, the gate   |
       | مفتاح تحت السجادة |
-      | 👩‍👧 at the door   |
+      | 👩‍👧 at the door |
 
   @asvs-6.2.8 @needs-emails
   Scenario: One email and password in two spellings of Unicode are one
@@ -51,7 +51,7 @@ Feature: What looks alike, and what is the same
     Then Ada is logged in
     And Ada's password opens her account
 
-  @L3 @needs-emails @needs-auto-login
+  @L3 @needs-auto-login @needs-emails
   Scenario Outline: Mailboxes that look alike are two: <other> and <mailbox>
     Given Ada's email begins with "<mailbox>"
     And Ada has an account
@@ -92,12 +92,12 @@ Feature: What looks alike, and what is the same
     And Ada's password opens her account
 
     Examples:
-      | mailbox  | other    |
-      | müller   | MÜLLER   |
-      | ελλη     | ΕΛΛΗ     |
-      | ключ     | КЛЮЧ     |
+      | mailbox | other  |
+      | müller  | MÜLLER |
+      | ελλη    | ΕΛΛΗ   |
+      | ключ    | КЛЮЧ   |
 
-  @L9 @needs-emails @needs-account
+  @L9 @needs-account @needs-emails
   Scenario Outline: An email is shown as it was typed: <mailbox>
     Given Ada's email begins with "<mailbox>"
     When Ada registers

@@ -1,7 +1,7 @@
 Feature: What a password may be
   Any 8 to 128 characters, unless an attacker would try them first. They count as they are typed.
 
-  @asvs-6.2.4 @asvs-6.2.11 @asvs-6.2.12
+  @asvs-6.2.11 @asvs-6.2.12 @asvs-6.2.4
   Scenario Outline: What is easily guessed is refused: <password>
     When Ada tries to register with <password>
     Then Ada is told "<sentence>" at her "Password"
@@ -60,9 +60,9 @@ Feature: What a password may be
     Then Ada is shown no password, and none came back
 
     Examples:
-      | place             | in or out |
-      | /register         | out       |
-      | /login            | out       |
+      | place     | in or out |
+      | /register | out       |
+      | /login    | out       |
 
     @needs-account-management
     Examples: a member's
@@ -70,12 +70,12 @@ Feature: What a password may be
       | /account/password | in        |
       | /account/delete   | in        |
 
-  @own-server @asvs-11.4.2 @production-hash
+  @asvs-11.4.2 @own-server @production-hash
   Scenario: Passwords are hashed as OWASP asks
     When Ada registers
     Then Ada's password was hashed by scrypt with N 32768, r 8 and p 3
 
-  @own-server @asvs-11.4.2
+  @asvs-11.4.2 @own-server
   Scenario: An older hash is renewed when its member logs in
     Given Ada has an account whose hash is cheaper
     When Ada logs in

@@ -6,7 +6,7 @@ Feature: Two tabs
     Given Ada is logged in
     And Ada has a product half written
     And Ada logs out in another tab
-    When Ada goes through with it
+    When Ada sends what she has written
     Then Ada is told "Please log in to access this page." as an info
     And Ada is asked for "Email" and "Password"
 
@@ -16,7 +16,7 @@ Feature: Two tabs
     And Ada has a product half written
     And 61 minutes pass
     And Ada logs in again in another tab
-    When Ada goes through with it
+    When Ada sends what she has written
     Then Ada is told "“Half a key” was added." as a success
 
   @asvs-7.2.4 @own-server
@@ -26,7 +26,7 @@ Feature: Two tabs
     And Grace has an account
     And 61 minutes pass
     And Grace logs in in another tab of Ada's browser
-    When Ada goes through with it
+    When Ada sends what she has written
     Then Ada is told "This form is no longer valid. Go back, reload the page, and send it again."
     And Ada has added nothing
     And Grace has added nothing

@@ -9,6 +9,8 @@ CHECKS = (
     ("ruff", "format", "--check"),
     ("lint-imports",),  # someone imports what they may not know
     ("djlint", "templates", "--lint", "--quiet"),
+    ("behave-format", "--check", "--quiet", "features"),
+    ("behave-lint", "features"),
     ("behave", "--dry-run", "--format=null", "--no-summary"),  # a step that nobody wrote
     ("python", "-m", "features.support.latchkey.asvs", "--check"),  # a requirement that no scenario proves
     ("python", "-m", "tests.faults.mutate", "--check"),  # a fault that no longer applies

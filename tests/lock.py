@@ -9,7 +9,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 LOCK = Path("requirements.lock")
-COMPILE = ("uv", "pip", "compile", "pyproject.toml", "--group=dev", "--universal", "--generate-hashes", "--quiet")
+COMPILE = (
+    sys.executable,
+    "-m",
+    "uv",
+    "pip",
+    "compile",
+    "pyproject.toml",
+    "--group=dev",
+    "--universal",
+    "--generate-hashes",
+    "--quiet",
+)
 STALE = f"{LOCK} does not fit pyproject.toml: run nox -s lock, and commit what it writes."
 
 

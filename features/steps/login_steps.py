@@ -46,7 +46,7 @@ def step_logs_in_there(context: Context, person: Person) -> None:
     LoginPage(context.windows.of(person)).submit(person.typing())
 
 
-@when("{person:Person} goes through with it")
+@when("{person:Person} sends what she has written")
 def step_goes_through(_context: Context, person: Person) -> None:
     assert person.unsent, f"{person.name} has filled in no form"
     person.unsent.send()
@@ -102,6 +102,11 @@ def step_is_not_logged_in(context: Context, person: Person) -> None:
 @then("{person:Person} is still logged in")
 def step_is_still_logged_in(context: Context, person: Person) -> None:
     AccountPage(context.windows.of(person)).open().expect_member(person.email)
+
+
+@when("{person:Person} logs in, and wants to stay so")
+def step_logs_in_remembered(context: Context, person: Person) -> None:
+    LoginPage(context.windows.of(person)).open().remember().submit(person.typing())
 
 
 @given("{person:Person} is logged in, and wants to stay so")

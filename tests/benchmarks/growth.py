@@ -43,7 +43,7 @@ def measure(folder: Path) -> Iterator[Ratio]:
     took = in_turn(acts, ROUNDS)
     for name, _path, _who in PAGES:
         yield compare(
-            f"{name}, of {LARGE} users to {SMALL}", took[f"{name} {LARGE}"], took[f"{name} {SMALL}"], goal=1.1
+            f"{name}, of {LARGE:,} users to {SMALL:,}", took[f"{name} {LARGE}"], took[f"{name} {SMALL}"], goal=1.1
         )
 
 

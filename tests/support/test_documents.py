@@ -9,7 +9,9 @@ from flask import Flask
 from app.config import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "features/README.md", "harness/README.md")]
+DOCUMENTS = [
+    ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "features/README.md", "harness/README.md")
+]
 DOCUMENTS += sorted(ROOT.glob("docs/*.md"))
 #: A file or a folder of this repository, in code: what comes and goes with a run is none.
 NAMED = re.compile(r"(?<!\[)`((?:app|deploy|docs|features|harness|templates|tests)/[\w./]+|\w+\.(?:md|toml|lock))`")

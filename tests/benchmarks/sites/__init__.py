@@ -17,7 +17,7 @@ def request(method: str, path: str, cookie: str = "", body: str = "", address: s
     """The WSGI environment of a request, as a server would hand it on."""
     there = {"HTTP_COOKIE": cookie} if cookie else {}
     return there | {
-        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_LENGTH": str(len(body)) if body else "",
         "CONTENT_TYPE": "application/x-www-form-urlencoded" if body else "",
         "HTTP_HOST": "localhost",
         "PATH_INFO": path,
