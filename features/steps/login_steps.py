@@ -27,7 +27,6 @@ def step_given_logged_in(context: Context, person: Person) -> None:
     if not person.registered:
         context.data.register(person)
     LoginPage(context.windows.of(person)).log_in_by_request(person.typing())
-    AnyPage(context.windows.of(person)).expect_member(person.email)
 
 
 @given("{person:Person} is logged out")

@@ -21,7 +21,7 @@ def step_goes_to(context: Context, person: Person, path: str) -> None:
 
 @when("{person:Person} refreshes")
 def step_refreshes(context: Context, person: Person) -> None:
-    context.windows.of(person).reload()
+    AnyPage(context.windows.of(person)).page.reload()
 
 
 @given("{person:Person} wants to see her account, but leaves")

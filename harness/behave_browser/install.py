@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     known = {option.name for option in fields(Options)}
     try:  # the other options are the runner's, or the project's, which tell what is wrong with them
         options = Options.from_userdata({name: text for name, text in userdata.items() if name in known})
-        install(options, by_apt=APT in arguments and is_debian() and is_root())
+        install(options, by_apt=APT in arguments)
     except (ConfigError, RuntimeError) as error:
         say(str(error))
         return 1
@@ -84,8 +84,8 @@ def driver_error() -> str:
 
 
 def apt_get(*packages: str) -> list[list[str]]:
-    """The commands that install ``packages``, if there are any."""
-    if not packages:
+    """The commands that install ``packages``, or none where this is not Debian's kind or we are not root."""
+    if not (packages and is_debian() and is_root()):
         return []
     quietly = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     return [[*quietly, "update"], [*quietly, "install", "-y", *packages]]

@@ -8,9 +8,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from behave_browser.parallel.serialization import pack, unpack
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from small_project import Project
 
-pytest.importorskip("behave")
 Runs = dict[int, CompletedProcess[str]]  # by the number of processes
 REPORTS = ("-f", "json", "-o", "{0}/out.json", "-f", "rerun", "-o", "{0}/rerun.txt", "-f", "pretty", "--no-color")
 
@@ -195,3 +196,46 @@ def test_a_feature_that_cannot_be_read_ends_the_run(project: Project) -> None:
     assert "ParserError" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
     assert project.processes() == []
+
+
+def test_a_formatter_that_would_have_to_be_where_the_scenarios_run_is_refused_by_name(project: Project) -> None:
+    feature = "Feature: f\n Scenario: s\n  Given 1 apple of gold\n"
+    project.write(one=feature, two=feature)
+    (project.folder / "allure_behave.py").write_text(
+        "from behave.formatter.base import Formatter\nclass AllureFormatter(Formatter): name = 'allure'\n"
+    )
+    run = project.run("-j2", "-f", "allure_behave:AllureFormatter")
+    assert run.returncode == 1
+    assert "The formatter `AllureFormatter` wraps each scenario where it runs" in run.stdout
+    assert "run it without `-r parallel`" in run.stdout
+    assert "Traceback" not in run.stdout + run.stderr
+    assert project.processes() == []
+
+
+class Told(Exception):
+    """An exception that says something else than what it was made with."""
+
+    def __str__(self) -> str:
+        return "told"
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (AssertionError("It failed."), AssertionError),
+        (KeyError("a key"), KeyError),
+        (Told("a", 1), Told),
+        (PlaywrightTimeout("Timeout 3000ms exceeded."), PlaywrightTimeout),
+        (UnicodeDecodeError("utf-8", b"x", 0, 1, "no"), UnicodeDecodeError),
+    ],
+)
+def test_an_exception_keeps_its_type_and_what_it_says(error: Exception, kind: type[Exception]) -> None:
+    arrived = unpack(pack(error))
+    assert type(arrived) is kind
+    assert str(arrived) == str(error)
+
+
+def test_an_exception_that_nobody_else_knows_keeps_its_name() -> None:
+    arrived = unpack(pack(type("LocalError", (Exception,), {})("It broke.")))
+    assert (type(arrived).__name__, str(arrived)) == ("LocalError", "It broke.")
+    assert isinstance(arrived, Exception)

@@ -21,6 +21,8 @@ DRAW = """([font, size]) => {
 }"""
 #: What is there wherever people read, in a narrow shape and in a wide one.
 FONTS = ("Arial, 'Liberation Sans', sans-serif", "Verdana, 'DejaVu Sans', sans-serif")
+#: The address of a window in which no page was opened.
+BLANK = "about:blank"
 
 
 class NoPageError(AssertionError):
@@ -33,9 +35,24 @@ class AnyPage:
     path = "/"
 
     def __init__(self, page: Page) -> None:
-        self.page = page
-        self.form = page.locator(site.selector("form"))
-        self.messages = page.locator(site.selector("message"))
+        self.window = page
+
+    @property
+    def page(self) -> Page:
+        """The page, to look at or to use; where none was opened in its window, that is where a login leads."""
+        if self.window.url == BLANK:
+            self.visit("/products")
+        return self.window
+
+    @property
+    def form(self) -> Locator:
+        """What the page is about: its form, or what it has in place of one."""
+        return self.page.locator(site.selector("form"))
+
+    @property
+    def messages(self) -> Locator:
+        """The messages that the page shows."""
+        return self.page.locator(site.selector("message"))
 
     def open(self) -> Self:
         """Go there by its address."""
@@ -44,7 +61,7 @@ class AnyPage:
 
     def visit(self, path: str) -> Response | None:
         """Go to ``path`` by typing it. Gives the answer of the server, after redirects."""
-        return self.page.goto(site.path(path))
+        return self.window.goto(site.path(path))
 
     def each(self, paths: Iterable[str]) -> Iterator[str]:
         """Open the page at each of ``paths`` in turn. "/nowhere" is the one that no site has."""

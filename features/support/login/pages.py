@@ -6,7 +6,7 @@ from typing import Self
 
 from playwright.sync_api import Locator
 
-from features.support.login.page import AnyPage, FormPage
+from features.support.login.page import BLANK, AnyPage, FormPage
 from features.support.login.site import TOKEN, site
 
 
@@ -26,16 +26,20 @@ class LoginPage(FormPage):
     button = "Log in"
 
     def log_in_by_request(self, texts: Mapping[str, str]) -> None:
-        """Send the form without drawing it, and open the products: for those whom a scenario finds logged in.
+        """Send the form without drawing it, and read what comes of it: for those whom a scenario finds logged in.
 
-        The site answers the same requests as ever. It is the browser that is spared two pages, half of a scenario.
+        The site answers the same requests as ever. It is the browser that is spared three pages, half of a scenario.
         """
-        token = TOKEN.search(self.page.request.get(site.path(self.path)).text())
+        send = self.window.request
+        token = TOKEN.search(send.get(site.path(self.path)).text())
         typed = {"csrf_token": token[1] if token else "", "email": texts["Email"], "password": texts["Password"]}
         by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
         form: dict[str, str | float | bool] = {**site.fields(typed)}
-        self.page.request.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
-        ProductsPage(self.page).open()
+        send.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
+        read = send.get(site.path("/products")).text()
+        assert texts["Email"] in read, f"{texts['Email']} was not logged in"
+        if self.window.url != BLANK:  # what is open there was a visitor's
+            ProductsPage(self.window).open()
 
     def remember(self) -> Self:
         """Ask to stay logged in."""

@@ -6,6 +6,7 @@ The model goes from one process to the other as behave made it, less what cannot
 import io
 import pickle
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -15,7 +16,7 @@ from behave.model import Scenario, Tag
 from behave.model_type import Argument, FileLocation
 
 PRINTED = "printed"
-SCALARS = (str, int, float, bool, type(None))
+SCALARS = (bytes, str, int, float, bool, type(None))
 
 #: The name of a formatter's method, and what it is called with.
 Call = tuple[str, tuple[Any, ...]]
@@ -98,7 +99,7 @@ class Packer(pickle.Pickler):
             case Match():
                 return match_anew, ([plain(argument) for argument in thing.arguments or []], thing.location)
             case BaseException():
-                return exception_anew, (type(thing).__module__, type(thing).__name__, said(thing))
+                return exception_anew, (type(thing).__module__, type(thing).__name__, made_with(thing), str(thing))
             case Tag():
                 return Tag, (str(thing), thing.line)
         module = getattr(thing, "__module__", None) or ""  # what behave executes from a file has none
@@ -119,18 +120,19 @@ def match_anew(arguments: list[Argument], location: FileLocation | None) -> Matc
     return match
 
 
-def said(error: BaseException) -> tuple[Any, ...]:
+def made_with(error: BaseException) -> tuple[Any, ...]:
     """What ``error`` was made with, where that can leave the process; else what it says."""
     return error.args if all(type(argument) in SCALARS for argument in error.args) else (str(error),)
 
 
-def exception_anew(module: str, name: str, arguments: tuple[Any, ...]) -> BaseException:
-    """An exception of the same type, or of one of the same name where that is known over there only."""
-    try:
-        kind = getattr(import_module(module), name)
-        error: BaseException = kind.__new__(kind, *arguments)
-    except (ImportError, AttributeError, TypeError):  # a step's own, or one that is made with what cannot leave
-        kind = type(name, (Exception,), {})
-        error = kind()
-    error.args = arguments
-    return error
+def exception_anew(module: str, name: str, arguments: tuple[Any, ...], text: str) -> BaseException:
+    """An exception of the same type that says ``text``; one of the same name where that cannot be had here."""
+    with suppress(Exception):  # a step's own, or one that is made with what cannot leave its process
+        kind: type[BaseException] = getattr(import_module(module), name)
+        for make in (kind, partial(kind.__new__, kind)):
+            with suppress(TypeError):
+                error = make(*arguments)
+                if str(error) == text:
+                    return error
+    stand_in: type[Exception] = type(name, (Exception,), {})
+    return stand_in(text)
