@@ -1,0 +1,1 @@
+"""The run as a page to read."""
