@@ -60,6 +60,8 @@ def launch(playwright: Playwright, options: Options, *, back_forward_cache: bool
         # Root cannot use Chromium's sandbox; everyone else keeps it. Playwright would drop it for all.
         arguments["chromium_sandbox"] = not is_root()
         arguments["ignore_default_args"] = ["--disable-back-forward-cache"] if back_forward_cache else None
+        # Each window would start a process in vain, for a page that may come. Two sites still have one each.
+        arguments["args"] = ["--renderer-process-limit=1"]
     engine: BrowserType = getattr(playwright, options.browser)
     for place in places(options, whole=options.headed or back_forward_cache):
         try:
