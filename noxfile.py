@@ -38,6 +38,11 @@ COMMANDS = {
     "markup": ("Check the HTML of every page as a browser gets it.", "acceptance", "python -m tests.markup.check"),
     "mutants": ("Plant faults in the app: a scenario must fail.", "acceptance", "python -m tests.faults.mutate"),
     "mutation": ("Change the app as mutmut does: a unit test must fail.", "mutation", "python -m tests.mutation.run"),
+    "probe": (
+        "See whether an adapter fits: nox -s probe -- my_site.toml.",
+        "acceptance",
+        "python -m features.adapters.probe",
+    ),
     "soak": ("Run the scenarios twenty times in random order.", "acceptance", "python -m tests.soak"),
     "watch": ("Run scenarios again whenever a file changes.", "watch", "python -m tests.watch"),
 }
@@ -61,7 +66,7 @@ def run_command(session: nox.Session) -> None:
     """Run the one command of a session."""
     _what, group, command = COMMANDS[session.name]
     install(session, group)
-    if session.name in {"coverage", "mutants", "soak"}:
+    if session.name in {"coverage", "mutants", "probe", "soak"}:
         session.run("python", "-m", "behave_browser.install")
     session.run(*shlex.split(command), *session.posargs)
 

@@ -4,10 +4,12 @@ from behave import register_type, use_fixture
 from behave.model import Scenario
 from behave.runner import Context
 from behave_browser import hooks
-from behave_browser.hooks import after_scenario, after_step, before_step
+from behave_browser.artifacts import note
+from behave_browser.hooks import after_step, before_step
 
 from features.support.latchkey.aim import TargetOptions, reason_to_skip, take_aim
 from features.support.latchkey.server import original_settings, present, production_hash
+from features.support.login.conformance import WORDED_OTHERWISE
 from features.support.login.parameter_types import (
     parse_category,
     parse_moment,
@@ -16,8 +18,9 @@ from features.support.login.parameter_types import (
     parse_unit,
 )
 from features.support.login.people import new_people
+from features.support.login.site import site
 
-__all__ = ["after_scenario", "after_step", "before_step"]  # behave finds them here
+__all__ = ["after_step", "before_step"]  # behave finds them here
 
 register_type(Person=parse_person, Category=parse_category, Moment=parse_moment, Quoted=parse_quoted, Unit=parse_unit)
 
@@ -40,3 +43,9 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
     hooks.before_scenario(context, scenario)
     for tag in FIXTURES.keys() & set(scenario.effective_tags):
         use_fixture(FIXTURES[tag], context)
+
+
+def after_scenario(context: Context, scenario: Scenario) -> None:
+    hooks.after_scenario(context, scenario)
+    while site.otherwise:
+        note(scenario, f"{WORDED_OTHERWISE}: {site.otherwise.pop(0)}")

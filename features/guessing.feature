@@ -4,6 +4,7 @@ Feature: Guessing
   stays so and goes on, and so do other accounts: an attacker can keep a member from logging in there, and from nothing
   that a member who is in may do.
 
+  @policy-seconds @policy-tries
   Scenario: After five wrong passwords even the right one is refused
     Given Ada has an account
     And a guesser has tried 5 wrong passwords for Ada
@@ -16,6 +17,7 @@ Feature: Guessing
     When a guesser tries 9 wrong passwords for Ada
     Then 5 of the passwords were hashed, and no more
 
+  @policy-seconds @policy-tries
   Scenario: The answer says how long to wait
     Given Ada has an account
     When a guesser tries 6 wrong passwords for Ada
@@ -38,12 +40,14 @@ Feature: Guessing
     And Ada logs in
     Then Ada is logged in
 
+  @policy-tries
   Scenario: Other accounts go on
     Given Ada and Grace have accounts
     And a guesser has tried 5 wrong passwords for Ada
     When Grace logs in
     Then Grace is logged in
 
+  @policy-tries
   Scenario: Whoever is logged in stays so
     Given Ada is logged in
     When a guesser tries 9 wrong passwords for Ada
@@ -71,12 +75,14 @@ Feature: Guessing
     And Ada ends her other session
     Then Ada is told "That session was ended." as a success
 
+  @policy-tries
   Scenario: Right passwords do not count
     Given Ada has an account
     When Ada logs in and out 6 times
     And Ada logs in
     Then Ada is logged in
 
+  @policy-seconds @policy-tries
   Scenario: An unknown email is treated the same
     When a guesser tries 6 wrong passwords for Ada
     Then only the last is refused, with 429, until 300 seconds after the first
@@ -127,7 +133,7 @@ Feature: Guessing
     When a guesser tries 101 wrong passwords for Ada, each as if from another address
     Then only the last is refused, with 429, until 3600 seconds after the first
 
-  @asvs-15.3.4
+  @asvs-15.3.4 @policy-seconds @policy-tries
   Scenario: A guesser cannot pretend to come from elsewhere
     When a guesser tries 6 wrong passwords for Ada, each as if from another address
     Then only the last is refused, with 429, until 300 seconds after the first

@@ -3,7 +3,7 @@ Feature: What every answer carries
 
   @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1
   Scenario: A page is protected
-    When a stranger gets a page (200)
+    When a stranger gets a form (200)
     Then it has these headers, each with at least what stands here:
       | header                       | says                                                                                               |
       | Content-Security-Policy      | default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' |

@@ -6,9 +6,14 @@ Feature: How many letters a password has, and which are easily guessed
     When Ada chooses the password "é", <count> times over, in pieces
     Then Ada's password opens her account
 
-    Examples:
+    @policy-shortest
+    Examples: just long enough
       | count |
       | 8     |
+
+    @policy-longest
+    Examples: just short enough
+      | count |
       | 128   |
 
   @L3 @asvs-6.2.1
@@ -17,9 +22,14 @@ Feature: How many letters a password has, and which are easily guessed
     Then Ada is told "<sentence>" at her "Password"
     And Ada has no account
 
-    Examples:
+    @policy-shortest
+    Examples: too few
+      | count | sentence                   |
+      | 7     | Use at least 8 characters. |
+
+    @policy-longest
+    Examples: too many
       | count | sentence                    |
-      | 7     | Use at least 8 characters.  |
       | 129   | Use at most 128 characters. |
 
   @asvs-6.2.12 @asvs-6.2.4

@@ -71,9 +71,13 @@ Feature: Logging in
     And Ada is not logged in
 
     Examples:
+      | mistake     | place    | sentence                  |
+      | no email    | Email    | Enter your email address. |
+      | no password | Password | Enter your password.      |
+
+    @policy-longest
+    Examples: too long a password
       | mistake                   | place    | sentence                    |
-      | no email                  | Email    | Enter your email address.   |
-      | no password               | Password | Enter your password.        |
       | a password of 129 letters | Password | Use at most 128 characters. |
 
     @needs-emails

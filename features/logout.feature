@@ -5,7 +5,7 @@ Feature: Logging out
   Scenario: Logging out
     Given Ada is logged in
     When Ada logs out
-    Then Ada sees the products
+    Then Ada is back at the products
     And Ada is not logged in
 
   @needs-greetings

@@ -33,10 +33,18 @@ Feature: Registering
     And Ada has no account
 
     Examples:
+      | mistake     | place    | sentence                  |
+      | no email    | Email    | Enter your email address. |
+      | no password | Password | Enter your password.      |
+
+    @policy-shortest
+    Examples: too short a password
+      | mistake                 | place    | sentence                   |
+      | a password of 7 letters | Password | Use at least 8 characters. |
+
+    @policy-longest
+    Examples: too long a password
       | mistake                   | place    | sentence                    |
-      | no email                  | Email    | Enter your email address.   |
-      | no password               | Password | Enter your password.        |
-      | a password of 7 letters   | Password | Use at least 8 characters.  |
       | a password of 129 letters | Password | Use at most 128 characters. |
 
     @needs-emails

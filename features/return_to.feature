@@ -1,4 +1,4 @@
-@L15 @L5
+@L15 @L5 @needs-return-to
 Feature: Returning to what was asked for
   Whoever is asked to log in goes on where they wanted to go: once, themselves, and on this site only.
 

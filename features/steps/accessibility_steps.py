@@ -21,7 +21,8 @@ def expect_accessible(page: AnyPage, path: str) -> None:
     """There is nothing for axe to find on ``page``, which is open at ``path`` and has come to rest."""
     page.come_to_rest()
     result = Axe().run(page.page, options=AXE)
-    assert result.violations_count == 0, f"{path}: {result.generate_report()}"
+    rules = [violation["id"] for violation in result.response["violations"]]
+    assert not rules, f"{path}: {', '.join(rules)}\n{result.generate_report()}"
 
 
 @given('{person:Person} goes to "{path}" in {light:w}')

@@ -77,10 +77,7 @@ def step_logs_out(context: Context, person: Person) -> None:
 
 @when("{person:Person} sends a log-out {having} its token")
 def step_logs_out_by_hand(context: Context, person: Person, having: str) -> None:
-    page = context.windows.of(person)
-    form = {name: AnyPage(page).token() for name in site.fields({"csrf_token": ""}) if having == "with"}
-    by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
-    page.request.post(site.path("/logout"), form=form, headers=by_our_own_page, max_redirects=0)
+    AnyPage(context.windows.of(person)).send_log_out(token=having == "with")
 
 
 @then("{person:Person} may register instead")

@@ -12,9 +12,7 @@ from features.support.login.people import Person
 @given('{person:Person} is told "{sentence}" as {category:Category}')
 @then('{person:Person} is told "{sentence}" as {category:Category}')
 def step_told(context: Context, person: Person, sentence: str, category: str) -> None:
-    page = AnyPage(context.windows.of(person))
-    expect(page.message(sentence, category)).to_be_visible()
-    expect(page.messages).to_have_count(1)
+    AnyPage(context.windows.of(person)).expect_told(sentence, category)
 
 
 @given('{person:Person} wanted to see her account, and is told "{sentence}" as {category:Category}')
@@ -35,7 +33,7 @@ def step_hears(context: Context, person: Person, sentence: str, label: str) -> N
 
 @then('{person:Person} is told "{sentence}"')
 def step_told_in_text(context: Context, person: Person, sentence: str) -> None:
-    expect(AnyPage(context.windows.of(person)).text(sentence)).to_be_visible()
+    AnyPage(context.windows.of(person)).expect_text(sentence)
 
 
 @then("{person:Person} is told nothing")

@@ -5,6 +5,7 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.login.http_client import HttpClient
+from features.support.login.page import AnyPage
 from features.support.login.pages import NewProductPage, ProductsPage
 from features.support.login.people import Person
 
@@ -63,6 +64,11 @@ def step_looks_at_products(context: Context, person: Person) -> None:
 @then("{person:Person} sees the products")
 def step_sees_products(context: Context, person: Person) -> None:
     ProductsPage(context.windows.of(person)).expect_open()
+
+
+@then("{person:Person} is back at the products")
+def step_back_at_products(context: Context, person: Person) -> None:
+    AnyPage(context.windows.of(person)).expect_logged_out()
 
 
 @then("{person:Person} can add a product")

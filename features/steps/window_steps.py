@@ -12,6 +12,7 @@ from features.support.login.elsewhere import make_send
 from features.support.login.page import AnyPage, FormPage, NoPageError
 from features.support.login.pages import AccountPage, LoginPage, ProductsPage
 from features.support.login.people import Person
+from features.support.login.site import site
 
 
 @when('{person:Person} goes to "{path}"')
@@ -66,7 +67,7 @@ def step_reads_account(context: Context, person: Person) -> None:
 @when('{person:Person} logs in by a link that promises "{target}"')
 def step_logs_in_by_link(context: Context, person: Person, target: str) -> None:
     page = LoginPage(context.windows.of(person))
-    page.visit(f"/login?next={target}")
+    page.visit(f"/login?{site.words['names']['next']}={target}")
     with suppress(NoPageError):  # a browser that refuses to go there stays at the form, where a Then finds it
         page.submit(person.typing())
 
@@ -79,7 +80,7 @@ def step_has_not_left(context: Context, person: Person) -> None:
 
 @when('another site makes {person:Person} send a {method} to "{path}"')
 def step_elsewhere_sends(context: Context, person: Person, method: str, path: str) -> None:
-    make_send(context.windows.of(person), method, context.server.url + path)
+    make_send(context.windows.of(person), method, context.server.url + site.path(path))
 
 
 @then("{person:Person} is asked for {labels:Quoted}")

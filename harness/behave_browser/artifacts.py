@@ -41,13 +41,18 @@ def spared(about: Scenario | Step, loss: str) -> Iterator[None]:
 
 def tell(about: Scenario | Step, sentence: str) -> None:
     """Say ``sentence`` beside ``about``: in the report, and in one line on the terminal, past what behave captures."""
-    vars(about).setdefault(NOTES, []).append(sentence)
+    note(about, sentence)
     with suppress(OSError):  # the terminal may be a file on the disk that is full
         print(f"\n      {about.location}: {sentence}", file=sys.__stderr__, flush=True)
 
 
+def note(about: Scenario | Step, sentence: str) -> None:
+    """Say ``sentence`` beside ``about`` in the report alone. The artifacts of a scenario with notes are kept."""
+    vars(about).setdefault(NOTES, []).append(sentence)
+
+
 def notes(about: Scenario | Step) -> list[str]:
-    """Give what was told beside ``about``."""
+    """Give what was told or noted beside ``about``."""
     return list(vars(about).get(NOTES, []))
 
 
@@ -66,7 +71,7 @@ def keep_artifacts(
 
     Each piece is kept by itself: one that cannot be is told of, and changes nothing for the others.
     """
-    failed = scenario.status.has_failed()
+    failed = scenario.status.has_failed() or bool(notes(scenario))
     folder = options.output / slug(scenario)
     windows = dict(enumerate(contexts, 1))
     pages = {number: window.pages[-1] for number, window in windows.items() if window.pages}

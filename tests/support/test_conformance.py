@@ -1,5 +1,6 @@
 """The score sheet: what becomes of a promise, and how it is told."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ pytest.importorskip("behave")
 
 from behave.model import Feature
 from behave.parser import parse_feature
+from behave_browser.artifacts import note, slug
 from behave_browser.report.results import first_line, totals
 
 from features.support.login.conformance import OUTCOMES, promises, sheet, shorten, tried
@@ -17,19 +19,19 @@ from features.support.login.conformance import OUTCOMES, promises, sheet, shorte
     "line",
     [
         "Fish & <chips>",
-        "  kept         Kept & <i>sound</i>",
-        f"  broken       {'Every row works':<54}  2 of 3 rows",
-        "               silver: Then it fails",
-        "               not <even> close",
-        "  broken       Nobody wrote its step",
-        "               When nobody knows",
-        "               undefined",
-        "  broken       An error",
-        "               LookupError: lost & gone",
-        '               When "a hook" works',
-        "               AssertionError: the server made a mistake",
-        f"  not offered  {'Adding <what>':<54}  products",
-        "kept 1 · broken 4 · not offered 1 · not tried 2",
+        "  kept              Kept & <i>sound</i>",
+        f"  broken            {'Every row works':<54}  2 of 3 rows",
+        "                    silver: Then it fails",
+        "                    not <even> close",
+        "  broken            Nobody wrote its step",
+        "                    When nobody knows",
+        "                    undefined",
+        "  broken            An error",
+        "                    LookupError: lost & gone",
+        '                    When "a hook" works',
+        "                    AssertionError: the server made a mistake",
+        f"  not offered       {'Adding <what>':<54}  products",
+        "kept 1 · worded otherwise 0 · broken 4 · not comparable 0 · not offered 1 · not tried 2",
     ],
 )
 def test_the_sheet_has_a_line_for_each_promise_and_the_totals(lines: list[str], line: str) -> None:
@@ -38,6 +40,9 @@ def test_the_sheet_has_a_line_for_each_promise_and_the_totals(lines: list[str], 
 
 def test_what_was_not_tried_is_counted_only(lines: list[str]) -> None:
     assert not [line for line in lines if line.endswith(("Nor can this be tried", "Nobody asked for this"))]
+
+
+MIXED = "not comparable: tries 0, not 5, not offered: emails"
 
 
 def parsed(*outcomes: str | None) -> Feature:
@@ -61,6 +66,9 @@ def parsed(*outcomes: str | None) -> Feature:
         (["not offered: products", "not offered: accounts"], "not offered", "products, accounts"),
         (["not offered: products", "too slow"], "not tried", "not offered: products, too slow"),
         (["not offered: products", None], "not tried", "not offered: products"),
+        (["not comparable: tries 0, not 5"] * 2, "not comparable", "tries 0, not 5"),
+        (["not comparable: tries 0, not 5", "passed"], "kept", ""),
+        (["not comparable: tries 0, not 5", "not offered: emails"], "not tried", MIXED),
         ([None, None], "not tried", ""),
         ([], "not tried", ""),
     ],
@@ -70,15 +78,32 @@ def test_the_rows_of_an_outline_are_one_promise(rows: list[str | None], outcome:
     assert (promise.outcome, promise.note) == (outcome, note)
 
 
+def test_each_row_that_differs_is_told_with_what_was_said_and_where_that_is_kept(tmp_path: Path) -> None:
+    feature = parsed("passed", "passed", "passed")
+    rows = feature.scenarios[0].scenarios
+    note(rows[0], "worded otherwise: “Hello”, not “Welcome”")
+    note(rows[1], "No picture could be taken: the disk is full")
+    (promise,) = promises([feature])
+    assert (promise.outcome, promise.note) == ("worded otherwise", "1 of 3 rows")
+    note(rows[2], "worded otherwise: “Hi”, not “Welcome”")
+    (tmp_path / slug(rows[2])).mkdir()
+    assert list(sheet(promises([feature]), output=tmp_path))[1:-2] == [
+        f"  worded otherwise  {'It works':<54}  2 of 3 rows",
+        "                    0: “Hello”, not “Welcome”",
+        "                    2: “Hi”, not “Welcome”",
+        f"                    see {tmp_path / slug(rows[2])}",
+    ]
+
+
 def test_what_was_not_tried_is_listed_where_there_is_nothing_else() -> None:
     found = promises([parsed(None)])
     assert list(sheet(found)) == [
         "One",
-        "  not tried    It works",
+        "  not tried         It works",
         "",
-        "kept 0 · broken 0 · not offered 0 · not tried 1",
+        "kept 0 · worded otherwise 0 · broken 0 · not comparable 0 · not offered 0 · not tried 1",
     ]
-    assert totals([], OUTCOMES) == {"kept": 0, "broken": 0, "not offered": 0, "not tried": 0}
+    assert totals([], OUTCOMES) == dict.fromkeys(OUTCOMES, 0)
 
 
 def test_a_sheet_says_how_many_promises_were_tried(lines: list[str]) -> None:
@@ -89,7 +114,7 @@ def test_a_sheet_says_how_many_promises_were_tried(lines: list[str]) -> None:
 
 def test_outcomes_are_coloured_on_a_terminal_alone() -> None:
     found = promises([parsed("passed")])
-    assert "  \x1b[32mkept       \x1b[0m  It works" in list(sheet(found, colours=True))
+    assert "  \x1b[32mkept            \x1b[0m  It works" in list(sheet(found, colours=True))
     assert "\x1b" not in "".join(sheet(found))
 
 

@@ -94,6 +94,14 @@ def test_whatever_the_site_may_lack_is_needed_by_a_scenario_and_the_other_way_ro
         ),
         ('[paths]\n"/logn" = "/x"', "there is no `/logn` in [paths]: did you mean `/login`?"),
         ('[buttons]\n"/login Log in" = "x"', "there is no `/login Log in` in [buttons]: did you mean `Log in`?"),
+        ('[policy]\ntries = "5"', "`tries` in [policy] is '5', and not a number."),
+        ("[policy]\ntrys = 5", "there is no `trys` in [policy]: did you mean `tries`?"),
+        ('[names]\nMailbox = "mail"', "there is no `Mailbox` in [names]: did you mean `email`?"),
+        (
+            '[registering]\nMailbox = "{email}"',
+            "`Mailbox` in [registering] may have {name} and {number} in braces, and no more.",
+        ),
+        ('member = "{email}"', "`member` may have {name} and {number} in braces, and no more."),
         (
             '[selectors]\nmember = "{name}"',
             "`member` in [selectors] has something in braces that it has not in latchkey.toml.",
@@ -144,6 +152,14 @@ def test_a_file_that_is_not_toml_is_told(tmp_path: Path, content: bytes) -> None
         (lambda site: site.fields({"email": "a", "confirm": "b", "else": "c"}), {"username": "a", "else": "c"}),
         (lambda site: site.lacks(["L4", "needs-products", "needs-account"]), ["account"]),
         (lambda site: site.lacks(["account"]), []),
+        (lambda site: site.policy(["L4", "policy-tries", "policy-seconds"]), "tries 0, not 5"),
+        (lambda site: site.policy(["policy-shortest", "policy-tries"]), "shortest 6, not 8, tries 0, not 5"),
+        (lambda site: site.policy(["policy-seconds", "tries"]), ""),
+        (lambda site: site.registering().keys(), {"Mailbox"}),
+        (lambda site: site.fields({"Mailbox": "a"}), {"mail": "a"}),
+        (lambda site: site.token('<p name="_stamp"><input type="hidden" value="a&amp;b" name="_stamp">'), "a&b"),
+        (lambda site: site.token('<meta name="_stamp" content="from the head" />'), "from the head"),
+        (lambda site: site.token('<input name="csrf_token" value="another">'), ""),
     ],
 )
 def test_a_site_s_own_words_stand_for_latchkey_s(
@@ -151,12 +167,19 @@ def test_a_site_s_own_words_stand_for_latchkey_s(
 ) -> None:
     theirs = """
         absent = ["account", "remember"]
+        [policy]
+        shortest = 6
+        tries = 0
+        [registering]
+        Mailbox = "{name}.{number}@example.com"
         [paths]
         "/login" = "/enter"
         [labels]
         Email = "Username"
         "/login Password" = "Passphrase"
         [names]
+        Mailbox = "mail"
+        csrf_token = "_stamp"
         confirm = ""
         email = "username"
         [buttons]
@@ -187,3 +210,15 @@ def test_whatever_is_taken_may_stand_in_a_message(
 
 def test_a_message_is_taken_to_the_letter() -> None:
     assert not re.fullmatch(Site().says("Enter your password."), "Enter your password!")
+
+
+def test_whoever_is_new_is_somebody_else_each_time(aimed: Callable[[str], Site]) -> None:
+    site = aimed('[registering]\nMailbox = "{name}.{number}@example.com"')
+    mails = {site.registering()["Mailbox"] for _ in range(3)}
+    assert len(mails) == 3
+    assert all(re.fullmatch(r"somebody\.[0-9a-f]{8}@example\.com", mail) for mail in mails)
+    assert site.anyone("{name}", "Ada") == "ada"
+
+
+def test_every_policy_that_a_scenario_depends_on_is_one_that_a_site_may_have_and_the_other_way_round() -> None:
+    assert set(re.findall(r"@policy-([\w-]+)", TEXT)) == OWN_WORDS["policy"].keys()

@@ -22,7 +22,8 @@ app = Flask(__name__)
 app.add_url_rule("/", "home", lambda: "")
 app.add_url_rule("/end", "end", lambda: os._exit(1))
 """
-SHEET = "Fish\n  kept         It swims\n\nkept {} · broken {} · not offered 3 · not tried 2\n"
+TOTALS = "kept {} · worded otherwise 0 · broken {} · not comparable 0 · not offered 3 · not tried 2"
+SHEET = f"Fish\n  kept         It swims\n\n{TOTALS}\n"
 SOME_BROKEN, ALL_KEPT, NONE_TRIED = SHEET.format(3, 1), SHEET.format(4, 0), SHEET.format(0, 0)
 
 

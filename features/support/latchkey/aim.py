@@ -51,6 +51,8 @@ def reason_to_skip(context: Context, scenario: Scenario) -> str:
     tags = scenario.effective_tags
     if lacking := site.lacks(tags):
         return f"not offered: {', '.join(lacking)}"
+    if policy := site.policy(tags):
+        return f"not comparable: {policy}"
     if context.harness.options.base_url and OWN_SERVER in tags:
         return "needs a server of its own"
     return hooks.reason_to_skip(context, scenario)

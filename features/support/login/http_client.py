@@ -8,9 +8,13 @@ from http.client import HTTPConnection, HTTPSConnection
 from http.cookies import SimpleCookie
 from threading import Barrier
 from typing import Self
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
-from features.support.login.site import TOKEN, site
+from features.support.login.site import site
+
+#: What leads elsewhere by GET, and how often that is followed.
+LEADING, MANY = {301, 302, 303}, 5
+ASKS_FOR_PASSWORD = re.compile(r"""<input\b[^>]*\btype=["']?password""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Answer:
     text: str
     #: Every header, where one comes twice.
     pairs: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    #: What was asked for: the path and query.
+    place: str = field(default="", compare=False)
 
     @property
     def policies(self) -> tuple[str, ...]:
@@ -33,7 +39,7 @@ class Answer:
         headers = {name: value for name, value in self.headers.items() if name != "Date"}
         if "Set-Cookie" in headers:
             headers["Set-Cookie"] = re.sub("=[^;]*", "=", headers["Set-Cookie"], count=1)
-        return replace(self, headers=headers, text=TOKEN.sub("", self.text).replace(email, ""))
+        return replace(self, headers=headers, text=site.tokens().sub("", self.text).replace(email, ""))
 
 
 def at_once(strangers: list["HttpClient"], path: str, forms: list[dict[str, str]]) -> list[Answer]:
@@ -63,25 +69,33 @@ class HttpClient:
         self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """Send one request and give its answer."""
+        return self.ask(method, site.path(path), body, headers or {})
+
+    def ask(self, method: str, place: str, body: bytes | str | None, headers: Mapping[str, str]) -> Answer:
+        """Send one request to the site's own ``place``, whatever Latchkey has there, and give its answer."""
         connection = self.connect(self.host, timeout=30)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.request(method, site.path(path), body, {"Cookie": cookie, **self.headers, **(headers or {})})
+        connection.request(method, place, body, {"Cookie": cookie, **self.headers, **headers})
         response = connection.getresponse()
         for header in response.msg.get_all("Set-Cookie", []):
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})
         pairs = tuple(response.getheaders())
-        answer = Answer(response.status, dict(pairs), response.read().decode(), pairs)
+        answer = Answer(response.status, dict(pairs), response.read().decode(), pairs, place)
         connection.close()
         return answer
 
-    def find_token(self, path: str) -> str:
-        """The CSRF token of the form at ``path``, or nothing."""
-        found = TOKEN.search(self.send("GET", path).text)
-        return found[1] if found else ""
+    def follow(self, answer: Answer) -> Answer:
+        """Go where ``answer`` leads on this site, as a browser does, and give what is there in the end."""
+        for _ in range(MANY):
+            target = urlsplit(urljoin(f"//{self.host}{answer.place}", answer.headers.get("Location", "")))
+            if answer.status not in LEADING or target.netloc != self.host:
+                break
+            answer = self.ask("GET", f"{target.path}?{target.query}".rstrip("?"), None, {})
+        return answer
 
     def token(self, path: str) -> str:
         """The CSRF token of the form at ``path``: nothing where the site's adapter says that it has none."""
-        token = self.find_token(path)
+        token = site.token(self.send("GET", path).text)
         assert token or not site.fields({"csrf_token": ""}), f"{path} has no form with a CSRF token"
         return token
 
@@ -100,7 +114,8 @@ class HttpClient:
 
     def register(self, email: str, password: str) -> Answer:
         """Send the form for registering."""
-        return self.post("/register", {"email": email, "password": password, "confirm": password})
+        fields = {"email": email, "password": password, "confirm": password}
+        return self.post("/register", fields | site.registering())
 
     def logs_in(self, email: str, password: str) -> bool:
         """Log in, and tell whether that has opened a page for members: a redirect alone says nothing."""
@@ -109,5 +124,11 @@ class HttpClient:
 
     def is_member(self, email: str) -> bool:
         """Whether this client is logged in as the member who has ``email``, as far as a page for members tells."""
-        page = self.send("GET", "/account")
-        return page.status == 200 and (email in page.text or bool(site.lacks(["needs-account"])))
+        page = self.follow(self.send("GET", "/account"))
+        opened = page.status == 200 and is_for_members(page.place, page.text)
+        return opened and (email in page.text or bool(site.lacks(["needs-account"])))
+
+
+def is_for_members(place: str, html: str) -> bool:
+    """Whether whoever wanted the page for members has it, and was neither led elsewhere nor asked for a password."""
+    return place == site.path("/account") and not ASKS_FOR_PASSWORD.search(html)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Self
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Response, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
@@ -27,6 +28,17 @@ BLANK = "about:blank"
 
 class NoPageError(AssertionError):
     """What a person did has brought no page."""
+
+
+class WordedOtherwise(AssertionError):
+    """Something is said where a sentence was looked for, and it is another."""
+
+
+#: What using the way out would send: a form less its token, or a link's address.
+WAY_OUT = """(way, token) => way.form
+  ? [way.form.method, way.form.action,
+     Object.fromEntries([...new FormData(way.form)].filter(([name]) => name !== token))]
+  : ["get", way.href, {}]"""
 
 
 class AnyPage:
@@ -93,7 +105,35 @@ class AnyPage:
 
     def token(self) -> str:
         """The CSRF token of this page's forms."""
-        return self.page.locator("[name=csrf_token]").first.input_value()
+        return site.token(self.page.content())
+
+    def is_said(self, sentence: str, found: Locator, instead: Locator) -> bool:
+        """Whether ``sentence`` can be seen where it is to be ``found``; False where a site has words of its own there.
+
+        Such a site keeps its promise by saying something: what is seen ``instead`` is noted for its sheet. Raises
+        WordedOtherwise for Latchkey, and AssertionError where nothing is said.
+        """
+        try:
+            expect(found).to_be_visible()
+        except AssertionError as error:
+            others = [" ".join(words.split()) for words in instead.filter(visible=True).all_inner_texts()]
+            if not any(others):
+                raise
+            otherwise = f"“{'” “'.join(filter(None, others))}”, not “{site.words['messages'].get(sentence, sentence)}”"
+            if site.is_own:
+                raise WordedOtherwise(otherwise) from error
+            site.otherwise.append(otherwise)
+            return False
+        return True
+
+    def expect_told(self, sentence: str, category: str) -> None:
+        """The page shows one message, which says ``sentence`` as ``category``."""
+        self.is_said(sentence, self.message(sentence, category), self.messages)
+        expect(self.messages).to_have_count(1)
+
+    def expect_text(self, sentence: str) -> None:
+        """The page says ``sentence`` somewhere."""
+        self.is_said(sentence, self.text(sentence), self.page.locator("h1, h2, p").first)
 
     def send_empty(self) -> bool:
         """Send the page's form that wants to be filled in, if it has one, with nothing in it. Tells whether it has."""
@@ -122,6 +162,19 @@ class AnyPage:
     def dismiss(self, sentence: str) -> None:
         """Close the message that says ``sentence``."""
         self.closer(sentence).click()
+
+    def expect_logged_out(self) -> None:
+        """The page that is open is the one where a logout leads."""
+        expect(self.page).to_have_url(re.compile(rf"^https?://[^/]+{re.escape(site.words['after_logout'])}$"))
+
+    def send_log_out(self, *, token: bool) -> None:
+        """Send by hand what the way out sends, with its ``token`` or without. A link has none to leave out."""
+        method, target, form = self.page.locator(site.selector("log out")).evaluate(
+            WAY_OUT, "" if token else site.words["names"]["csrf_token"]
+        )
+        by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
+        request = self.page.request
+        request.fetch(target, method=method, form=form or None, headers=by_our_own_page, max_redirects=0)
 
     def log_out(self) -> None:
         """Use the way out."""
@@ -161,8 +214,8 @@ class AnyPage:
 
     def expect_error(self, label: str, sentence: str) -> None:
         """``sentence`` can be seen; and, where the site ties errors to controls, it is read out with ``label``'s."""
-        expect(self.text(sentence)).to_be_visible()
-        if not site.lacks(["needs-tied-errors"]):
+        said = self.is_said(sentence, self.text(sentence), self.page.locator(site.selector("error")))
+        if said and not site.lacks(["needs-tied-errors"]):
             self.expect_tied_error(label, sentence)
 
     def expect_tied_error(self, label: str, sentence: str) -> None:
@@ -206,8 +259,10 @@ class FormPage(AnyPage):
 
     def expect_asks_for(self, labels: list[str]) -> None:
         """The form wants ``labels`` to be filled in, in this order, and no more. A box may be ticked or not."""
-        theirs = [site.label(self.path, label) for label in labels]
-        expect(self.form.locator(site.selector("labels"))).to_have_text(theirs)
+        theirs = self.form.locator(site.selector("labels"))
+        for more in site.registering() if urlsplit(self.page.url).path == site.path("/register") else ():
+            theirs = theirs.filter(has_not_text=re.compile(rf"^\s*{re.escape(more)}\s*$"))
+        expect(theirs).to_have_text([site.label(self.path, label) for label in labels])
         for label in labels:
             expect(self.control(label)).to_be_editable()
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from typing import Self
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Cookie, Locator
 
+from features.support.login.http_client import HttpClient, is_for_members
 from features.support.login.page import BLANK, AnyPage, FormPage
-from features.support.login.site import TOKEN, site
+from features.support.login.site import site
 
 
 class RegisterPage(FormPage):
@@ -16,6 +18,12 @@ class RegisterPage(FormPage):
     path = "/register"
     labels = ("Email", "Password", "Confirm password")
     button = "Register"
+
+    def fill(self, texts: Mapping[str, str]) -> Self:
+        """Type what every form for registering wants, and what this site's wants besides."""
+        for label, text in site.registering().items():
+            self.form.get_by_label(label, exact=True).fill(text)
+        return super().fill(texts)
 
 
 class LoginPage(FormPage):
@@ -31,13 +39,14 @@ class LoginPage(FormPage):
         The site answers the same requests as ever. It is the browser that is spared three pages, half of a scenario.
         """
         send = self.window.request
-        token = TOKEN.search(send.get(site.path(self.path)).text())
-        typed = {"csrf_token": token[1] if token else "", "email": texts["Email"], "password": texts["Password"]}
+        token = site.token(send.get(site.path(self.path)).text())
+        typed = {"csrf_token": token, "email": texts["Email"], "password": texts["Password"]}
         by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
         form: dict[str, str | float | bool] = {**site.fields(typed)}
         send.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
-        read = send.get(site.path("/products")).text()
-        assert texts["Email"] in read, f"{texts['Email']} was not logged in"
+        read = send.get(site.path("/account"))
+        opened = read.ok and is_for_members(urlsplit(read.url).path, read.text())
+        assert opened, f"{texts['Email']} was not logged in"
         if self.window.url != BLANK:  # what is open there was a visitor's
             ProductsPage(self.window).open()
 
@@ -51,6 +60,16 @@ class AccountPage(AnyPage):
     """What a member sees of themselves."""
 
     path = "/account"
+
+    def login_cookie(self, url: str, email: str) -> Cookie:
+        """The one cookie of this window that lets whoever has it into the site at ``url``, where there are several."""
+        cookies = self.window.context.cookies()
+        for cookie in cookies:
+            thief = HttpClient(url)
+            thief.cookies = {cookie["name"]: cookie["value"]}
+            if thief.is_member(email):
+                return cookie
+        raise AssertionError(f"None of {', '.join(cookie['name'] for cookie in cookies)} alone lets {email} in.")
 
     @property
     def logins(self) -> Locator:

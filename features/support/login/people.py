@@ -10,6 +10,7 @@ from behave import fixture
 from behave.runner import Context
 
 from features.support.login.page import FormPage
+from features.support.login.site import site
 
 #: Where people sit who are not at a computer of their own.
 ANOTHER, PHONE = "another computer", "their phone"
@@ -119,7 +120,7 @@ class People(dict[str, Person]):
     """The people of one scenario by name. Whoever is first mentioned comes into being."""
 
     def __missing__(self, name: str) -> Person:
-        email = f"{name}.{secrets.token_hex(4)}@example.com".lower()
+        email = site.anyone(site.words["member"], name)
         self[name] = Person(name, email, f"{name} keeps {secrets.token_hex(4)}")
         return self[name]
 

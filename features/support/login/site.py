@@ -1,8 +1,10 @@
 """The site that the scenarios are aimed at, as its adapter describes it: its places, its words, and what it offers."""
 
 import re
+import secrets
 import tomllib
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from behave_browser.options import OptionError, nearest
 
 OWN = Path(__file__).parents[2] / "adapters" / "latchkey.toml"
-PREFIX = "needs-"
+NEEDS, POLICY = "needs-", "policy-"
 #: What a site has to offer to have a page of its own there. What is not named here is no page at all: "/logout".
 PAGES = {
     "/": "",
@@ -24,8 +26,8 @@ PAGES = {
     "/products/new": "products",
     "/register": "",
 }
-#: Where a form has its CSRF token, as Flask-WTF writes it.
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+#: What may be filled in where a person is new.
+ANYONE = {"name", "number"}
 
 
 class Site:
@@ -34,6 +36,13 @@ class Site:
     def __init__(self) -> None:
         self.own = read(OWN)
         self.words = self.own
+        #: What this site has said otherwise since a scenario began. Latchkey says what its scenarios quote.
+        self.otherwise: list[str] = []
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is Latchkey in its own words."""
+        return self.words is self.own
 
     def aim(self, file: Path) -> None:
         """Take every word that ``file`` has, and Latchkey's for the rest. Raises OptionError for what is none."""
@@ -51,8 +60,22 @@ class Site:
 
     def lacks(self, tags: list[str]) -> list[str]:
         """Give what a scenario of these ``tags`` needs, and the site does not offer."""
-        needed = [tag.removeprefix(PREFIX) for tag in tags if tag.startswith(PREFIX)]
+        needed = [tag.removeprefix(NEEDS) for tag in tags if tag.startswith(NEEDS)]
         return sorted(set(needed) & set(self.words["absent"]))
+
+    def policy(self, tags: list[str]) -> str:
+        """Say which policy of Latchkey's a scenario of these ``tags`` is about that the site has otherwise, or ""."""
+        ours, theirs = self.own["policy"], self.words["policy"]
+        names = [tag.removeprefix(POLICY) for tag in tags if tag.startswith(POLICY)]
+        return ", ".join(f"{name} {theirs[name]}, not {ours[name]}" for name in names if ours[name] != theirs[name])
+
+    def anyone(self, pattern: str, name: str = "somebody") -> str:
+        """Fill ``pattern`` in for someone of this ``name`` whom the site has never seen."""
+        return pattern.format(name=name.lower(), number=secrets.token_hex(4))
+
+    def registering(self) -> dict[str, str]:
+        """What the form for registering wants besides Latchkey's fields, by its labels, filled in for somebody new."""
+        return {label: self.anyone(pattern) for label, pattern in self.words["registering"].items()}
 
     def path(self, path: str) -> str:
         """Where the site has what Latchkey has at ``path``; a query goes along."""
@@ -85,6 +108,16 @@ class Site:
         """Where to find a thing on its pages, as Playwright's selector."""
         return str(self.words["selectors"][name]).format(**values)
 
+    def tokens(self) -> re.Pattern[str]:
+        """What holds a CSRF token in a page: a field of a form, or what the page says of itself, as Rails has it."""
+        return re.compile(rf'<(?:input|meta)\b[^>]*\bname="{re.escape(self.words["names"]["csrf_token"])}"[^>]*>')
+
+    def token(self, html: str) -> str:
+        """The first CSRF token in ``html``, or ""."""
+        holder = self.tokens().search(html)
+        value = re.search(r'\b(?:value|content)="([^"]*)"', holder[0]) if holder else None
+        return unescape(value[1]) if value else ""
+
     def fields(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Give a form's ``fields`` under the names that the site has for them, and without those that it lacks."""
         names = self.words["names"]
@@ -109,35 +142,45 @@ def check(file: Path, given: dict[str, Any], own: dict[str, Any]) -> None:
         if type(value) is not type(own[key]):
             raise OptionError(f"{file}: `{key}` is {type(own[key]).__name__} in {OWN.name}, and not here.")
         if isinstance(value, dict):
-            check_table(file, key, value, own)
+            check_table(file, key, value, own, given.get("registering", {}))
+    if not can_be_filled_in(str(given.get("member", "")), ANYONE):
+        raise OptionError(f"{file}: `member` may have {{name}} and {{number}} in braces, and no more.")
     for capability in given.get("absent", ()):
         if capability not in own["offers"]:
             raise OptionError(f"{file}: nothing is called `{capability}`{nearest(str(capability), own['offers'])}")
 
 
-def check_table(file: Path, key: str, table: dict[str, Any], own: dict[str, Any]) -> None:
-    """Raise OptionError for a word that Latchkey's own [key] does not have, or what cannot stand for it."""
-    on_one_page = {f"{path} {label}" for path in own["paths"] for label in own["labels"]} if key == "labels" else set()
+def check_table(file: Path, key: str, table: dict[str, Any], own: dict[str, Any], registering: dict[str, str]) -> None:
+    """Raise OptionError for a word that Latchkey's own [key] does not have, or what cannot stand for it.
+
+    What the form for ``registering`` wants besides has a label and a name of its own.
+    """
+    more = set(registering) if key in {"names", "registering"} else set()
+    if key == "labels":
+        more = {f"{path} {label}" for path in own["paths"] for label in own["labels"]}
     for name, word in table.items():
-        if name not in own[key] and name not in on_one_page:
+        if name not in own[key] and name not in more:
             raise OptionError(f"{file}: there is no `{name}` in [{key}]{nearest(name, own[key])}")
-        if not isinstance(word, str):
-            raise OptionError(f"{file}: `{name}` in [{key}] is {word!r}, and not text.")
-        if key == "selectors" and not can_be_filled_in(word, own[key][name]):
+        kind, called = (int, "a number") if key == "policy" else (str, "text")
+        if type(word) is not kind:
+            raise OptionError(f"{file}: `{name}` in [{key}] is {word!r}, and not {called}.")
+        if key == "selectors" and not can_be_filled_in(str(word), in_braces(own[key][name])):
             raise OptionError(f"{file}: `{name}` in [{key}] has something in braces that it has not in {OWN.name}.")
+        if key == "registering" and not can_be_filled_in(str(word), ANYONE):
+            raise OptionError(f"{file}: `{name}` in [{key}] may have {{name}} and {{number}} in braces, and no more.")
 
 
-def can_be_filled_in(selector: str, ours: str) -> bool:
-    """Whether ``selector`` has nothing in braces but what Latchkey's own, ``ours``, has there."""
+def can_be_filled_in(pattern: str, known: set[str]) -> bool:
+    """Whether ``pattern`` has nothing in braces but what is ``known``."""
     try:
-        return in_braces(selector) <= in_braces(ours)
+        return in_braces(pattern) <= known
     except ValueError:
         return False
 
 
-def in_braces(selector: str) -> set[str]:
-    """Give the names that stand in braces in ``selector``. Raises ValueError where a brace has no other."""
-    return {name for _, name, _, _ in Formatter().parse(selector) if name is not None}
+def in_braces(pattern: str) -> set[str]:
+    """Give the names that stand in braces in ``pattern``. Raises ValueError where a brace has no other."""
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
 
 
 #: The site of this run: pages and steps ask it for words, long before any context is at hand.

@@ -10,6 +10,11 @@ from features.support.login.http_client import HttpClient
 from features.support.login.people import Person
 from features.support.login.site import site
 
+NO_ACCOUNT = (
+    "{email} has no account at {url}: registering was answered by {status}, and led to {place}. The adapter says in "
+    "[registering] what else the form wants, in [names] what its fields are called, and in [paths] where members are."
+)
+
 
 class RemoteSite:
     """Stands for the server, and for what is behind its pages, as far as those who only have its address can.
@@ -37,11 +42,12 @@ class RemoteSite:
     def register(self, person: Person) -> None:
         """Register ``person`` by the site's own form, and leave no login behind."""
         stranger = HttpClient(self.url)
-        fields = {"email": person.email, "password": person.password, "confirm": person.password}
-        answer = stranger.post("/register", fields)
-        assert answer.status in {302, 303}, f"{person.email} cannot register at {self.url}: {answer.status}"
-        if not site.lacks(["needs-auto-login"]):
-            stranger.send_form("/logout", {"csrf_token": stranger.find_token("/products")})
+        answer = stranger.register(person.email, person.password)
+        assert HttpClient(self.url).logs_in(person.email, person.password), NO_ACCOUNT.format(
+            email=person.email, url=self.url, status=answer.status, place=stranger.follow(answer).place
+        )
+        if stranger.is_member(person.email):
+            stranger.send_form("/logout", {"csrf_token": site.token(stranger.send("GET", "/account").text)})
         person.registered = True
 
     def pages(self, _person: Person) -> list[str]:
