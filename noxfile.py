@@ -38,11 +38,7 @@ COMMANDS = {
     "markup": ("Check the HTML of every page as a browser gets it.", "acceptance", "python -m tests.markup.check"),
     "mutants": ("Plant faults in the app: a scenario must fail.", "acceptance", "python -m tests.faults.mutate"),
     "mutation": ("Change the app as mutmut does: a unit test must fail.", "mutation", "python -m tests.mutation.run"),
-    "probe": (
-        "See whether an adapter fits: nox -s probe -- my_site.toml.",
-        "acceptance",
-        "python -m features.adapters.probe",
-    ),
+    "probe": ("See whether an adapter fits its site.", "acceptance", "python -m features.adapters.probe"),
     "soak": ("Run the scenarios twenty times in random order.", "acceptance", "python -m tests.soak"),
     "watch": ("Run scenarios again whenever a file changes.", "watch", "python -m tests.watch"),
 }
@@ -133,10 +129,10 @@ def report(session: nox.Session) -> None:
 
 
 @nox.session
-@nox.parametrize("login", [nox.param(name, id=name) for name in ("latchkey", "flaskr", "flask_security")])
+@nox.parametrize("login", [nox.param(name, id=name) for name in ("latchkey", "flaskr", "flask_security", "allauth")])
 def scores(session: nox.Session, login: str) -> None:
     """Aim the scenarios at another login, and print which promises it keeps: nox -s "scores(flaskr)"."""
-    install(session, "scores")
+    install(session, "allauth" if login == "allauth" else "scores")
     session.run("python", "-m", "behave_browser.install")
     session.run("python", "-m", "features.adapters.sites", login, *PARALLEL, "--no-summary", *session.posargs)
 

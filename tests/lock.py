@@ -17,6 +17,7 @@ COMPILE = (
     "compile",
     "pyproject.toml",
     "--group=dev",
+    "--group=allauth",
     "--universal",
     "--generate-hashes",
     "--quiet",

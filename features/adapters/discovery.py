@@ -34,7 +34,7 @@ FORM = """() => {
 #: Each sentence of a page that stands in an element of its own, and where that is.
 SENTENCES = """() => [...document.querySelectorAll("body *")]
   .filter((one) => !one.children.length && one.innerText?.trim() && one.checkVisibility())
-  .map((one) => [one.innerText.trim(), one.className && `.${one.className.trim().split(/\\s+/)[0]}`])"""
+  .map((one) => [one.innerText.trim(), (one.className || one.parentElement.className).trim().split(/\\s+/)[0]])"""
 MAIL, TOKEN = re.compile(r"mail", re.IGNORECASE), re.compile(r"csrf|token", re.IGNORECASE)
 ANYONE, ANY_MAIL = "{name}-{number}", "{name}.{number}@example.com"
 
@@ -120,10 +120,13 @@ def find_form(
 def say_fields(words: Words, place: str, form: dict[str, Any], member: dict[str, str] | None = None) -> None:
     """Say what the fields of the ``form`` at ``place`` are called. ``member`` is that of the login's that says who."""
     passwords, others = parted(form)
-    known = next((one for one in others if member and one["name"] == member["name"]), others[0])
+    known = same_field(member, others) if member else others[0]
     ours = zip(("Email", "Password", "Confirm password"), ("email", "password", "confirm"), strict=True)
     for (label, name), one in zip(ours, [known, *passwords], strict=False):
         words.say("labels", f"{place} {label}", one["label"])
+        before = words.tables.get("names", {}).get(name, one["name"])
+        if before != one["name"]:
+            words.say("names", f"/login {name}", before)
         words.say("names", name, one["name"])
     for one in others:
         if one is not known:
@@ -134,6 +137,12 @@ def say_fields(words: Words, place: str, form: dict[str, Any], member: dict[str,
         words.say("names", "confirm", "")
     token = max(form["hidden"], key=lambda one: (bool(TOKEN.search(one[0])), len(one[1])), default=[""])
     words.say("names", "csrf_token", token[0])
+
+
+def same_field(member: dict[str, str], others: list[dict[str, str]]) -> dict[str, str]:
+    """Which of ``others`` is what ``member`` is on the form for logging in, by its name or its label."""
+    alike = (one for how in ("name", "label") for one in others if one[how] == member[how])
+    return next(alike, others[0])
 
 
 def parted(form: dict[str, Any]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -152,7 +161,7 @@ def walk_through(page: Page, words: Words, login: dict[str, Any], register: dict
     password, paths = secrets.token_hex(8), words.tables["paths"]
     (secret,), (member, *_) = parted(login)[0][:1], parted(login)[1]
     passwords, others = parted(register)
-    known = next((one for one in others if one["name"] == member["name"]), others[0])
+    known = same_field(member, others)
     typed = {one["name"]: fill_in(pattern_of(one)) for one in others} | {one["name"]: password for one in passwords}
     ada = typed[known["name"]]
     page.goto(paths["/register"])
@@ -163,11 +172,11 @@ def walk_through(page: Page, words: Words, login: dict[str, Any], register: dict
     page.goto(paths["/login"])
     before = {sentence for sentence, _ in page.evaluate(SENTENCES)}
     send(page, {member["name"]: ada, secret["name"]: f"not {password}"})
-    for sentence, selector in page.evaluate(SENTENCES):
+    for sentence, called in page.evaluate(SENTENCES):
         if sentence not in before:
             words.say("messages", "Invalid email or password", sentence)
-            for name in ("error", "message") if selector else ():
-                words.say("selectors", name, selector)
+            for name in ("error", "message") if called else ():
+                words.say("selectors", name, f".{called}")
             break
 
     page.goto(paths["/login"])
@@ -183,6 +192,10 @@ def walk_through(page: Page, words: Words, login: dict[str, Any], register: dict
         words.say("paths", "/logout", urlsplit(out.evaluate("one => one.form?.action ?? one.href ?? ''")).path)
         with page.expect_event("domcontentloaded"):
             out.click()
+        if sure := way_out(page):  # it asks whether one is
+            words.say("selectors", "confirm log out", selector_of(sure))
+            with page.expect_event("domcontentloaded"):
+                sure.click()
         words.say("", "after_logout", urlsplit(page.url).path)
     for name, called in {"log in": LOG_IN, "register": REGISTER}.items():
         links = page.get_by_role("link", name=called)
@@ -218,9 +231,10 @@ def send(page: Page, texts: dict[str, str]) -> None:
 
 def way_out(page: Page) -> Locator | None:
     """What logs out, if there is anything that is called so."""
-    for one in page.locator("a, button, input[type=submit]").filter(visible=True).all():
-        if LOG_OUT.fullmatch(words_of(one)):
-            return one
+    for kind in ("main button", "button, input[type=submit]", "a"):  # a form is sent, where a link may only ask for it
+        for one in page.locator(kind).filter(visible=True).all():
+            if LOG_OUT.fullmatch(words_of(one)):
+                return one
     return None
 
 

@@ -26,12 +26,23 @@ from features.support.login.conformance import tried
 ADAPTERS = Path(__file__).parent
 ROOT = ADAPTERS.parents[1]
 PATIENCE = 30  # seconds that a site has to start
+KEY = "known to all: the site lives for one run"
 NOT_TRIED = "There was no run: not one promise was tried."
-FLASK = [sys.executable, "-m", "flask", "--app"]
-#: The app that each site is, and where it is found: Flask's source distribution carries the tutorial.
-APPS = {"latchkey": "app", "flask_security": "features.adapters.flask_security_app", "flaskr": "flaskr"}
+FLASK, PORT = [sys.executable, "-m", "flask", "--app"], "--port={port}"
+DJANGO = [sys.executable, "-m", "features.adapters.allauth_site"]
+#: How each site runs. Flask's source distribution carries the tutorial.
+RUN = {
+    "latchkey": [*FLASK, "app", "run", PORT],
+    "flaskr": [*FLASK, "flaskr", "run", PORT],
+    "flask_security": [*FLASK, "features.adapters.flask_security_app", "run", PORT],
+    "allauth": [*DJANGO, "runserver", "--noreload", "127.0.0.1:{port}"],
+}
 #: How each makes its tables, unless it does so by itself.
-TABLES = {"latchkey": ["db", "upgrade"], "flaskr": ["init-db"]}
+TABLES = {
+    "latchkey": [*FLASK, "app", "db", "upgrade"],
+    "flaskr": [*FLASK, "flaskr", "init-db"],
+    "allauth": [*DJANGO, "migrate"],
+}
 #: A whole suite comes from one address: what would stop it is set so high that it does not.
 LIMITS = dict.fromkeys(
     ("FLASK_LIMIT_PER_ADDRESS", "FLASK_LIMIT_RIGHT_PASSWORDS", "FLASK_LIMIT_REGISTRATIONS"), "100000 per hour"
@@ -43,14 +54,14 @@ def served(name: str) -> Iterator[str]:
     """Serve the site called ``name`` with a new database, and give its address. Raises RuntimeError if it fails."""
     with TemporaryDirectory(prefix=f"{name}-") as folder:
         environment = os.environ | LIMITS | {"FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/site.sqlite"}
-        environment["FLASK_SECRET_KEY"] = "known to all: the site lives for one run"
+        environment |= {"SITE_DATABASE": f"{folder}/site.sqlite", "SITE_SECRET_KEY": KEY, "FLASK_SECRET_KEY": KEY}
         where = ROOT
         if name == "flaskr":
             where = fetch_tutorial(Path(folder))
         if name in TABLES:
-            make_tables([*FLASK, APPS[name], *TABLES[name]], where, environment)
+            make_tables(TABLES[name], where, environment)
         port = free_port()
-        command = [*FLASK, APPS[name], "run", f"--port={port}"]
+        command = [part.format(port=port) for part in RUN[name]]
         with (
             (Path(folder) / "site.log").open("w+") as log,
             subprocess.Popen(command, cwd=where, env=environment, stdout=log, stderr=log) as site,
@@ -125,7 +136,7 @@ def ask(url: str, name: str, arguments: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Print the sheet of a site, and give the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("site", choices=APPS, help="whose adapter stands in features/adapters")
+    parser.add_argument("site", choices=RUN, help="whose adapter stands in features/adapters")
     asked, behave = parser.parse_known_args(arguments)
     try:
         with served(asked.site) as url:

@@ -87,7 +87,7 @@ def test_a_mistake_in_the_command_line_is_no_run(capfd: pytest.CaptureFixture[st
 def test_a_site_that_does_not_start_is_no_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(sites.APPS, "latchkey", "an_app_that_is_not_there")
+    monkeypatch.setitem(sites.RUN, "latchkey", [*sites.FLASK, "an_app_that_is_not_there", "run", sites.PORT])
     assert sites.main(["latchkey"]) == 2
     assert "The site did not start: " in capsys.readouterr().out
 
@@ -102,7 +102,7 @@ def test_a_site_that_does_not_last_is_no_run(
         return 0
 
     (tmp_path / "mortal.py").write_text(MORTAL)
-    monkeypatch.setitem(sites.APPS, "flask_security", str(tmp_path / "mortal.py"))
+    monkeypatch.setitem(sites.RUN, "flask_security", [*sites.FLASK, str(tmp_path / "mortal.py"), "run", sites.PORT])
     monkeypatch.setattr(sites, "ask", ask)
     assert sites.main(["flask_security"]) == 2
     assert "The site did not last: " in capsys.readouterr().out

@@ -43,7 +43,7 @@ WRAPPED = TextWrapper(width=100, initial_indent=" " * 20, subsequent_indent=" " 
 
 #: What Playwright's errors say besides; a sentence that was looked for stands in the step as well.
 MORE = {
-    "looked for": r"(?m)^\s*- waiting for ((?!.*get_by_text\().+)$",
+    "looked for": r"(?m)^\s*- waiting for ((?!.*(?:get_by_text\(|has_text=)).+)$",
     "there was": r"(?m)^Actual value: (?!None$)(.+)$",
 }
 

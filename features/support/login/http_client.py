@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from difflib import ndiff
 from http.client import HTTPConnection, HTTPSConnection
 from http.cookies import SimpleCookie
 from threading import Barrier
@@ -40,6 +41,15 @@ class Answer:
         if "Set-Cookie" in headers:
             headers["Set-Cookie"] = re.sub("=[^;]*", "=", headers["Set-Cookie"], count=1)
         return replace(self, headers=headers, text=site.tokens().sub("", self.text).replace(email, ""))
+
+
+def difference(one: Answer, other: Answer) -> str:
+    """What a person would see differ between two pages: where they are, or the first line that only one of them has."""
+    places = [f"{answer.status} at {answer.place}" for answer in (one, other)]
+    if places[0] != places[1]:
+        return " and ".join(places)
+    lines = [line for line in ndiff(one.text.splitlines(), other.text.splitlines()) if line[0] in "-+"]
+    return " and ".join(f"“{line[1:].strip()}”" for line in lines[:2])
 
 
 def at_once(strangers: list["HttpClient"], path: str, forms: list[dict[str, str]]) -> list[Answer]:
@@ -101,7 +111,7 @@ class HttpClient:
 
     def send_form(self, path: str, fields: Mapping[str, str], method: str = "POST") -> Answer:
         """Send ``fields`` to ``path``, and nothing else."""
-        body = urlencode(site.fields(fields))
+        body = urlencode(site.fields(fields, urlsplit(path).path))
         return self.send(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:

@@ -26,6 +26,10 @@ FONTS = ("Arial, 'Liberation Sans', sans-serif", "Verdana, 'DejaVu Sans', sans-s
 BLANK = "about:blank"
 
 
+#: What is said of a login that failed, whichever half was wrong.
+EITHER_HALF = "Invalid email or password"
+
+
 class NoPageError(AssertionError):
     """What a person did has brought no page."""
 
@@ -111,7 +115,8 @@ class AnyPage:
         """Whether ``sentence`` can be seen where it is to be ``found``; False where a site has words of its own there.
 
         Such a site keeps its promise by saying something: what is seen ``instead`` is noted for its sheet. Raises
-        WordedOtherwise for Latchkey, and AssertionError where nothing is said.
+        WordedOtherwise for Latchkey, and where a site has two sentences for a login that failed: each of them would
+        tell which half was wrong. Raises AssertionError where nothing is said.
         """
         try:
             expect(found).to_be_visible()
@@ -120,7 +125,7 @@ class AnyPage:
             if not any(others):
                 raise
             otherwise = f"“{'” “'.join(filter(None, others))}”, not “{site.words['messages'].get(sentence, sentence)}”"
-            if site.is_own:
+            if site.is_own or (sentence == EITHER_HALF and site.gives(sentence)):
                 raise WordedOtherwise(otherwise) from error
             site.otherwise.append(otherwise)
             return False
@@ -169,17 +174,22 @@ class AnyPage:
 
     def send_log_out(self, *, token: bool) -> None:
         """Send by hand what the way out sends, with its ``token`` or without. A link has none to leave out."""
-        method, target, form = self.page.locator(site.selector("log out")).evaluate(
-            WAY_OUT, "" if token else site.words["names"]["csrf_token"]
-        )
+        way = self.page.locator(site.selector("log out"))
+        if sure := site.selector("confirm log out"):
+            with self.turning():
+                way.click()
+            way = self.page.locator(sure)
+        method, target, form = way.evaluate(WAY_OUT, "" if token else site.words["names"]["csrf_token"])
         by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
         request = self.page.request
         request.fetch(target, method=method, form=form or None, headers=by_our_own_page, max_redirects=0)
 
     def log_out(self) -> None:
-        """Use the way out."""
-        with self.turning():
-            self.page.locator(site.selector("log out")).click()
+        """Use the way out, and say so again where the site asks whether one is sure."""
+        for name in ("log out", "confirm log out"):
+            if selector := site.selector(name):
+                with self.turning():
+                    self.page.locator(selector).click()
 
     def expect_member(self, email: str) -> None:
         """The page is a member's, and this member's."""
@@ -276,7 +286,8 @@ class FormPage(AnyPage):
 
     def expect_way_to(self, words: str, path: str) -> None:
         """Beside the form, ``words`` lead to ``path``."""
-        link = self.form.get_by_role("link", name=site.link(words), exact=True)
+        offered = self.form if site.is_own else self.page
+        link = offered.get_by_role("link", name=site.link(words), exact=True).first
         expect(link).to_have_attribute("href", site.path(path))
 
     def expect_hint(self, label: str, sentence: str) -> None:

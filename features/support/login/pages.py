@@ -42,7 +42,7 @@ class LoginPage(FormPage):
         token = site.token(send.get(site.path(self.path)).text())
         typed = {"csrf_token": token, "email": texts["Email"], "password": texts["Password"]}
         by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
-        form: dict[str, str | float | bool] = {**site.fields(typed)}
+        form: dict[str, str | float | bool] = {**site.fields(typed, self.path)}
         send.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
         read = send.get(site.path("/account"))
         opened = read.ok and is_for_members(urlsplit(read.url).path, read.text())

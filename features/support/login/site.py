@@ -104,6 +104,10 @@ class Site:
         said = str(self.words["messages"].get(sentence, sentence))
         return re.escape(said).replace(r"\{email\}", ".+")
 
+    def gives(self, sentence: str) -> bool:
+        """Whether the site has words of its own for ``sentence``."""
+        return bool(self.words["messages"].get(sentence, sentence) != sentence)
+
     def selector(self, name: str, **values: str) -> str:
         """Where to find a thing on its pages, as Playwright's selector."""
         return str(self.words["selectors"][name]).format(**values)
@@ -118,10 +122,11 @@ class Site:
         value = re.search(r'\b(?:value|content)="([^"]*)"', holder[0]) if holder else None
         return unescape(value[1]) if value else ""
 
-    def fields(self, fields: Mapping[str, str]) -> dict[str, str]:
-        """Give a form's ``fields`` under the names that the site has for them, and without those that it lacks."""
+    def fields(self, fields: Mapping[str, str], path: str = "") -> dict[str, str]:
+        """Give a form's ``fields`` under the names that the site has for them at ``path``, without what it lacks."""
         names = self.words["names"]
-        return {name: text for ours, text in fields.items() if (name := names.get(ours, ours))}
+        called = {ours: names.get(f"{path} {ours}", names.get(ours, ours)) for ours in fields}
+        return {called[ours]: text for ours, text in fields.items() if called[ours]}
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -156,8 +161,8 @@ def check_table(file: Path, key: str, table: dict[str, Any], own: dict[str, Any]
     What the form for ``registering`` wants besides has a label and a name of its own.
     """
     more = set(registering) if key in {"names", "registering"} else set()
-    if key == "labels":
-        more = {f"{path} {label}" for path in own["paths"] for label in own["labels"]}
+    if key in {"labels", "names"}:
+        more |= {f"{path} {word}" for path in own["paths"] for word in own[key]}
     for name, word in table.items():
         if name not in own[key] and name not in more:
             raise OptionError(f"{file}: there is no `{name}` in [{key}]{nearest(name, own[key])}")
