@@ -15,7 +15,7 @@ Feature: Everyone can use it
       | out       | light |
       | out       | dark  |
 
-  @axe @javascript
+  @axe @javascript @needs-registering
   Scenario Outline: Nothing stands in anyone's way where a mistake was made: <light>
     Given Ada goes to "/register" in <light>
     When Ada tries to register with no password
@@ -33,11 +33,15 @@ Feature: Everyone can use it
     Then Ada's password manager is told "<hints>"
 
     Examples:
+      | place  | hints                                       |
+      | /login | Email: username, Password: current-password |
+
+    @needs-registering
+    Examples: a visitor's first
       | place     | hints                                                                   |
-      | /login    | Email: username, Password: current-password                             |
       | /register | Email: username, Password: new-password, Confirm password: new-password |
 
-  @asvs-6.2.7 @needs-account-management
+  @asvs-6.2.7 @needs-account-management @needs-registering
   Scenario Outline: A password manager knows whose password it is: <place>
     Given Ada is logged in
     When Ada goes to "<place>"
@@ -50,11 +54,12 @@ Feature: Everyone can use it
       | /account/confirm  | Current password: current-password                                                         |
       | /account/delete   | Current password: current-password                                                         |
 
-  @needs-tied-errors
+  @needs-registering @needs-tied-errors
   Scenario: A mistake is read out with the field where it was made
     When Ada tries to register with a bad email
     Then Ada hears "Enter an email address like name@example.com." with her "Email"
 
+  @needs-registering
   Scenario: Nothing comes from another site
     When Ada registers
     Then all that Ada was shown came from this site

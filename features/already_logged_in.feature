@@ -10,8 +10,12 @@ Feature: Already logged in
     And Ada is logged in
 
     Examples:
+      | act    |
+      | log in |
+
+    @needs-registering
+    Examples: nor open an account
       | act      |
-      | log in   |
       | register |
 
   Scenario: A login left unfinished in another tab
@@ -22,6 +26,7 @@ Feature: Already logged in
     Then Ada is told "You are already logged in." as a warning
     And Grace is still logged in
 
+  @needs-registering
   Scenario: A registration left unfinished in another tab
     Given Grace has an account
     And Ada is about to register

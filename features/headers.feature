@@ -125,7 +125,7 @@ Feature: What every answer carries
     Given Ada is logged in, and wants to stay so
     Then a style sheet brings Ada no cookie
 
-  @asvs-14.3.1 @back-forward-cache
+  @asvs-14.3.1 @back-forward-cache @needs-registering
   Scenario: Going back after logging out shows nothing
     Given Ada is logged in
     When Ada looks at her account

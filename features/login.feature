@@ -33,7 +33,7 @@ Feature: Logging in
       | in capitals              |
       | with a space at each end |
 
-  @L5 @needs-emails
+  @L5 @needs-emails @needs-registering
   Scenario: The email may be at a domain that no browser sends as it was typed
     Given Ada has an account at "bücher.example"
     When Ada logs in

@@ -2,7 +2,7 @@
 Feature: Changing the password
   A new password takes the current one, and ends every other login: whoever knew the old one is out.
 
-  @asvs-6.2.2 @asvs-6.2.3 @asvs-7.5.1
+  @asvs-6.2.2 @asvs-6.2.3 @asvs-7.5.1 @needs-registering
   Scenario: Changing the password
     Given Ada is logged in
     And Ada is logged in on another computer
@@ -11,7 +11,7 @@ Feature: Changing the password
     And Ada is no longer logged in on the other computer
     And Ada's new password works, and her old one does not
 
-  @asvs-6.2.3 @asvs-7.5.1
+  @asvs-6.2.3 @asvs-7.5.1 @needs-registering
   Scenario Outline: A mistake changes nothing: <mistake>
     Given Ada is logged in
     When Ada tries to change her password with <mistake>
@@ -26,7 +26,7 @@ Feature: Changing the password
       | a common new password       | Password         | Choose another password: this one is among the first that an attacker tries. |
       | new passwords that differ   | Confirm password | The two passwords differ.                                                    |
 
-  @asvs-7.5.1
+  @asvs-7.5.1 @needs-registering
   Scenario: Deleting the account
     Given Ada is logged in
     When Ada deletes her account
@@ -41,7 +41,7 @@ Feature: Changing the password
     When Ada deletes her account
     Then there is no product "Spare key"
 
-  @asvs-7.5.1 @asvs-7.5.3
+  @asvs-7.5.1 @asvs-7.5.3 @needs-registering
   Scenario: Deleting the account takes the password
     Given Ada is logged in
     When Ada tries to delete her account with the wrong password

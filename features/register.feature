@@ -2,19 +2,19 @@ Feature: Registering
   A visitor opens an account with an email address and a password, and is logged in at once.
   The account keeps a hash of the password, never the password. One address has one account, however it is spelled.
 
-  @L1 @needs-confirmation
+  @L1 @needs-confirmation @needs-registering
   Scenario: What registering asks for
     When Ada wants to register
     Then Ada is asked for "Email", "Password" and "Confirm password"
     And Ada may log in instead
 
-  @L2 @needs-auto-login
+  @L2 @needs-auto-login @needs-registering
   Scenario: Registering logs the new member in at once
     When Ada registers
     Then Ada sees the products
     And Ada is logged in
 
-  @L2 @needs-auto-login @needs-greetings
+  @L2 @needs-auto-login @needs-greetings @needs-registering
   Scenario: Whoever registers is told so
     When Ada registers
     Then Ada is told "Registered successfully." as a success
@@ -24,7 +24,7 @@ Feature: Registering
     When Ada registers
     Then Ada's password is stored as a hash
 
-  @L13 @L3
+  @L13 @L3 @needs-registering
   Scenario Outline: A mistake is told where it was made: <mistake>
     When Ada tries to register with <mistake>
     Then Ada is told "<sentence>" at her "<place>"
@@ -59,7 +59,7 @@ Feature: Registering
       | no confirmation       | Confirm password | Enter the password again. |
       | passwords that differ | Confirm password | The two passwords differ. |
 
-  @L3
+  @L3 @needs-registering
   Scenario Outline: An email has one account, in any spelling: <spelling>
     Given Ada has an account
     When Grace tries to register with Ada's email <spelling>

@@ -9,7 +9,7 @@ Feature: The login session
     And Ada refreshes
     Then Ada is logged in
 
-  @L12 @needs-auto-login
+  @L12 @needs-auto-login @needs-registering
   Scenario: Each member is themselves
     Given Grace is logged in
     When Ada registers

@@ -74,7 +74,7 @@ Feature: Showing a password
     And Ada leaves the page, and comes back
     Then Ada's "Password" is hidden
 
-  @axe @javascript
+  @axe @javascript @needs-registering
   Scenario Outline: Nothing stands in anyone's way while it is shown: <light>
     Given Ada goes to "/register" in <light>
     When Ada types something at her "Password", and shows it

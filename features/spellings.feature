@@ -2,7 +2,7 @@ Feature: What looks alike, and what is the same
   A keyboard may send "é" in one piece or in two: that is one letter. What merely looks alike is another: otherwise one
   person's mailbox or password could stand in for another's.
 
-  @asvs-6.2.8
+  @asvs-6.2.8 @needs-registering
   Scenario Outline: What looks like the password is another: <typed> for <password>
     Given Ada's password is "<password>"
     And Ada has an account
@@ -21,7 +21,7 @@ Feature: What looks alike, and what is the same
       | 👩‍👧 at the door | 👩👧 at the door |
       | café au lait      | cafe au lait     |
 
-  @asvs-6.2.8
+  @asvs-6.2.8 @needs-registering
   Scenario Outline: The password as it was typed opens the account: <password>
     Given Ada's password is "<password>"
     When Ada registers
@@ -35,7 +35,7 @@ Feature: What looks alike, and what is the same
       | مفتاح تحت السجادة |
       | 👩‍👧 at the door |
 
-  @asvs-6.2.8 @needs-emails
+  @asvs-6.2.8 @needs-emails @needs-registering
   Scenario: One email and password in two spellings of Unicode are one
     Given Ada's email begins with "zoë.ångström"
     And Ada's password is "déjà vu, señor"
@@ -43,7 +43,7 @@ Feature: What looks alike, and what is the same
     When Ada logs in, with every accent typed apart
     Then Ada is logged in
 
-  @asvs-6.2.8 @needs-emails
+  @asvs-6.2.8 @needs-emails @needs-registering
   Scenario: One email and password in two spellings of Unicode, from the first day
     Given Ada's email begins with "zoë.ångström"
     And Ada's password is "déjà vu, señor"
@@ -51,7 +51,7 @@ Feature: What looks alike, and what is the same
     Then Ada is logged in
     And Ada's password opens her account
 
-  @L3 @needs-auto-login @needs-emails
+  @L3 @needs-auto-login @needs-emails @needs-registering
   Scenario Outline: Mailboxes that look alike are two: <other> and <mailbox>
     Given Ada's email begins with "<mailbox>"
     And Ada has an account
@@ -97,7 +97,7 @@ Feature: What looks alike, and what is the same
       | ελλη    | ΕΛΛΗ   |
       | ключ    | КЛЮЧ   |
 
-  @L9 @needs-account @needs-emails
+  @L9 @needs-account @needs-emails @needs-registering
   Scenario Outline: An email is shown as it was typed: <mailbox>
     Given Ada's email begins with "<mailbox>"
     When Ada registers

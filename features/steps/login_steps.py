@@ -82,7 +82,8 @@ def step_logs_out_by_hand(context: Context, person: Person, having: str) -> None
 
 @then("{person:Person} may register instead")
 def step_may_register(context: Context, person: Person) -> None:
-    LoginPage(context.windows.of(person)).expect_way_to("Register", "/register")
+    if not site.lacks(["needs-registering"]):
+        LoginPage(context.windows.of(person)).expect_way_to("Register", "/register")
 
 
 @then("{person:Person} is logged in")

@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 ADA = ("Ada", "ada-1", "correct horse")
 
 
-def sheet(url: str, folder: Path, *features: str) -> dict[str, str]:
+def sheet(url: str, folder: Path, *features: str, adapter: Path = ADAPTER) -> dict[str, str]:
     """Aim the scenarios of ``features`` at ``url``, and give what became of each promise that was tried."""
-    command = [sys.executable, "-m", "behave", f"-Dbase_url={url}", f"-Dadapter={ADAPTER}", f"-Doutput={folder}"]
+    command = [sys.executable, "-m", "behave", f"-Dbase_url={url}", f"-Dadapter={adapter}", f"-Doutput={folder}"]
     more = ("-Dexpect_timeout=500", "--format=scores", "--no-summary", *features)
     told = subprocess.run([*command, *more], cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S603 -- our own
     lines = [line for line in told.splitlines() if line.startswith("  ") and not line.startswith("   ")]
@@ -81,6 +81,23 @@ def test_what_the_site_keeps_and_what_it_breaks(tmp_path: Path) -> None:
     }
     (otherwise,) = tmp_path.glob("*a-get-to-logout*")
     assert (otherwise / "trace-1.zip").is_file(), "what was worded otherwise is there to be looked at"
+
+
+def test_a_site_where_nobody_can_register_is_tried_with_accounts_that_are_there(tmp_path: Path) -> None:
+    adapter = tmp_path / "closed.toml"
+    text = ADAPTER.read_text().replace("absent = [", 'absent = ["registering", ')
+    adapter.write_text(f'{text}\n[accounts]\n"ada-0" = "ada-0 was here"\n"grace-0" = "grace-0 was here"\n')
+    with served("closed") as url:
+        found = sheet(url, tmp_path, "features/login.feature", "features/already_logged_in.feature", adapter=adapter)
+    assert found == {
+        "What logging in asks for": "kept",
+        "The right password logs its member in": "kept",
+        "It is not said which half was wrong": "kept",
+        "Nothing tells a wrong password from an unknown email": "kept",
+        "A mistake is told where it was made": "kept",
+        "A member cannot log in or register again": "worded otherwise",
+        "A login left unfinished in another tab": "worded otherwise",
+    }
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,8 @@ def test_whatever_the_site_may_lack_is_needed_by_a_scenario_and_the_other_way_ro
             '[registering]\nMailbox = "{email}"',
             "`Mailbox` in [registering] may have {name} and {number} in braces, and no more.",
         ),
+        ('absent = ["registering"]', "where nobody can register, [accounts] names two that are there, or more."),
+        ("[accounts]\nada = 3", "`ada` in [accounts] is 3, and not text."),
         ('member = "{email}"', "`member` may have {name} and {number} in braces, and no more."),
         (
             '[selectors]\nmember = "{name}"',

@@ -200,7 +200,8 @@ class AnyPage:
     def expect_visitor(self) -> None:
         """The page is a visitor's."""
         expect(self.page.locator(site.selector("log in"))).to_be_visible()
-        expect(self.page.locator(site.selector("register"))).to_be_visible()
+        if not site.lacks(["needs-registering"]):
+            expect(self.page.locator(site.selector("register"))).to_be_visible()
         expect(self.page.locator(site.selector("log out"))).to_have_count(0)
 
     def come_to_rest(self) -> None:

@@ -120,6 +120,11 @@ class People(dict[str, Person]):
     """The people of one scenario by name. Whoever is first mentioned comes into being."""
 
     def __missing__(self, name: str) -> Person:
+        if accounts := site.accounts():  # whoever comes third has no account, and needs none
+            known = dict(zip(("Ada", "Grace"), accounts, strict=False))
+            if name in known:
+                self[name] = Person(name, *known[name], registered=True)
+                return self[name]
         email = site.anyone(site.words["member"], name)
         self[name] = Person(name, email, f"{name} keeps {secrets.token_hex(4)}")
         return self[name]

@@ -24,10 +24,12 @@ PAGES = {
     "/nowhere": "",
     "/products": "",
     "/products/new": "products",
-    "/register": "",
+    "/register": "registering",
 }
 #: What may be filled in where a person is new.
 ANYONE = {"name", "number"}
+#: How many people a scenario has, at most: Ada and Grace.
+TWO = 2
 
 
 class Site:
@@ -68,6 +70,10 @@ class Site:
         ours, theirs = self.own["policy"], self.words["policy"]
         names = [tag.removeprefix(POLICY) for tag in tags if tag.startswith(POLICY)]
         return ", ".join(f"{name} {theirs[name]}, not {ours[name]}" for name in names if ours[name] != theirs[name])
+
+    def accounts(self) -> list[tuple[str, str]]:
+        """The email and password of each account that was made beforehand, where nobody can register."""
+        return list(self.words["accounts"].items())
 
     def anyone(self, pattern: str, name: str = "somebody") -> str:
         """Fill ``pattern`` in for someone of this ``name`` whom the site has never seen."""
@@ -148,6 +154,8 @@ def check(file: Path, given: dict[str, Any], own: dict[str, Any]) -> None:
             raise OptionError(f"{file}: `{key}` is {type(own[key]).__name__} in {OWN.name}, and not here.")
         if isinstance(value, dict):
             check_table(file, key, value, own, given.get("registering", {}))
+    if "registering" in given.get("absent", ()) and len(given.get("accounts", {})) < TWO:
+        raise OptionError(f"{file}: where nobody can register, [accounts] names two that are there, or more.")
     if not can_be_filled_in(str(given.get("member", "")), ANYONE):
         raise OptionError(f"{file}: `member` may have {{name}} and {{number}} in braces, and no more.")
     for capability in given.get("absent", ()):
@@ -161,6 +169,8 @@ def check_table(file: Path, key: str, table: dict[str, Any], own: dict[str, Any]
     What the form for ``registering`` wants besides has a label and a name of its own.
     """
     more = set(registering) if key in {"names", "registering"} else set()
+    if key == "accounts":
+        more = set(table)
     if key in {"labels", "names"}:
         more |= {f"{path} {word}" for path in own["paths"] for word in own[key]}
     for name, word in table.items():

@@ -46,16 +46,23 @@ NOBODY = generate_password_hash("nobody's", HASH)
 
 
 class AnotherSite:
-    """The site, and its members' password hashes by name. ``faults``: no-token, tells-names, leads-away, get-leaves."""
+    """The site, and its members' password hashes by name.
+
+    ``faults`` are no-token, tells-names, leads-away and get-leaves; or it is closed to whoever is no member by now.
+    """
 
     def __init__(self, *faults: str) -> None:
         self.faults = faults
         self.members: dict[str, str] = {}
+        if "closed" in faults:
+            self.members = {name: generate_password_hash(f"{name} was here", HASH) for name in ("ada-0", "grace-0")}
         self.app = Flask("another")
         self.app.secret_key = secrets.token_hex()
         for path, view in {"/": "Tides", "/charts": "Charts"}.items():
             self.app.add_url_rule(path, view, self.for_members(view))
         for path, view, fields in (("/enter", self.enter, ENTER), ("/join", self.join, JOIN)):
+            if path == "/join" and "closed" in faults:
+                continue
             self.app.add_url_rule(path, path, self.for_visitors(view, fields), methods=["GET", "POST"])
         methods = ["GET", "POST"] if "get-leaves" in faults else ["POST"]
         self.app.add_url_rule("/leave", "leave", self.leave, methods=methods)
