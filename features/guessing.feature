@@ -22,6 +22,7 @@ Feature: Guessing
     Given Ada has an account
     When a guesser tries 6 wrong passwords for Ada
     Then only the last is refused, with 429, until 300 seconds after the first
+    And the last is told how long to wait
 
   @own-server
   Scenario: It does not end sooner

@@ -48,9 +48,13 @@ Feature: The life of a login
     Then Ada's cookie ends with <end>
 
     Examples:
-      | kind     | wish                   | end         |
-      | kept     | , and wants to stay so | its 30 days |
-      | not kept |                        | the window  |
+      | kind     | wish | end        |
+      | not kept |      | the window |
+
+    @policy-days
+    Examples: for as long as it says
+      | kind | wish                   | end         |
+      | kept | , and wants to stay so | its 30 days |
 
   @asvs-7.2.1 @asvs-7.2.2 @asvs-7.2.3 @own-server
   Scenario: Each login has a token of its own, and the server keeps only its hash

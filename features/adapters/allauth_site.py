@@ -17,6 +17,7 @@ from django.urls import include, path
 
 VALIDATORS = ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 TEMPLATE = """{% extends "allauth/layouts/base.html" %}
+{% block head_title %}{{ heading }}{% endblock %}
 {% block content %}
 <h1>{{ heading }}</h1>
 {% if user.is_authenticated %}<p>{{ user.username }}</p>{% endif %}

@@ -138,12 +138,13 @@ def step_typing_kept(context: Context, person: Person) -> None:
 
 @then("{person:Person} has no account")
 def step_no_account(context: Context, person: Person) -> None:
-    assert not context.data.has_account(person), person
+    assert not context.data.has_account(person), f"{person.email} has one"
 
 
 @then("{person:Person}'s password opens her account")
 def step_password_works(context: Context, person: Person) -> None:
-    assert HttpClient(context.server.url).logs_in(person.email, person.password), person
+    opened = HttpClient(context.server.url).logs_in(person.email, person.password)
+    assert opened, f"{person.email} does not log in with “{person.password}”"
 
 
 @then("{owner:Person}'s email has one account, which only that visitor's password opens")
