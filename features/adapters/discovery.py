@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from features.support.login.page import EITHER_HALF
 from features.support.login.site import site
 
 #: What the ways in and out are called, and where they are where nothing is called so.
@@ -97,11 +98,6 @@ def first_adapter(page: Page) -> str:
     return HEAD.format(offers=offers) + words.toml()
 
 
-def fill_in(pattern: str) -> str:
-    """Fill ``pattern`` in for somebody new."""
-    return pattern.format(name="ada", number=secrets.token_hex(4))
-
-
 def find_form(
     page: Page, words: Words, place: str, called: re.Pattern[str], places: tuple[str, ...]
 ) -> dict[str, Any] | None:
@@ -162,7 +158,7 @@ def walk_through(page: Page, words: Words, login: dict[str, Any], register: dict
     (secret,), (member, *_) = parted(login)[0][:1], parted(login)[1]
     passwords, others = parted(register)
     known = same_field(member, others)
-    typed = {one["name"]: fill_in(pattern_of(one)) for one in others} | {one["name"]: password for one in passwords}
+    typed = {one["name"]: site.anyone(pattern_of(one)) for one in others} | {one["name"]: password for one in passwords}
     ada = typed[known["name"]]
     page.goto(paths["/register"])
     send(page, typed)
@@ -174,7 +170,7 @@ def walk_through(page: Page, words: Words, login: dict[str, Any], register: dict
     send(page, {member["name"]: ada, secret["name"]: f"not {password}"})
     for sentence, called in page.evaluate(SENTENCES):
         if sentence not in before:
-            words.say("messages", "Invalid email or password", sentence)
+            words.say("messages", EITHER_HALF, sentence)
             for name in ("error", "message") if called else ():
                 words.say("selectors", name, f".{called}")
             break

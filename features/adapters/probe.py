@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
 
 from features.adapters.discovery import first_adapter
 from features.support.login.http_client import HttpClient, is_for_members
-from features.support.login.page import AnyPage, FormPage, NoPageError
+from features.support.login.page import EITHER_HALF, AnyPage, FormPage, NoPageError
 from features.support.login.pages import LoginPage, RegisterPage
 from features.support.login.people import MISTAKES, Person
 from features.support.login.site import site
@@ -32,7 +32,6 @@ PATIENCE = 3_000  # milliseconds
 FITS, DOES_NOT_FIT, NOTHING_TO_PROBE = 0, 1, 2
 #: What every page has, by the name of its selector: for whoever is in, and for whoever is not.
 MEMBERS_SEE, VISITORS_SEE = ("member", "log out"), ("log in", "register")
-WORDS = "a, button, input[type=submit]"
 
 
 @dataclass(frozen=True)
@@ -161,9 +160,9 @@ class Probe:
         said = self.page.locator(site.selector("error"))
         if not said.filter(visible=True).count():
             yield Finding('[selectors] "error"', f"nothing is at {site.selector('error')} after a wrong password")
-        elif not login.text("Invalid email or password").count():
-            theirs = site.words["messages"]["Invalid email or password"]
-            yield Finding('[messages] "Invalid email or password"', f"nothing says “{theirs}”", listed(said))
+        elif not login.text(EITHER_HALF).count():
+            theirs = site.words["messages"][EITHER_HALF]
+            yield Finding(f'[messages] "{EITHER_HALF}"', f"nothing says “{theirs}”", listed(said))
         login.open().submit(self.ada.typing())
         yield from self.at('[paths] "/products"', "a login", site.path("/products"))
         yield from self.seen(MEMBERS_SEE)
@@ -194,10 +193,9 @@ class Probe:
     def seen(self, names: tuple[str, ...]) -> Iterator[Finding]:
         """Whether each selector of ``names`` finds something on the page that is open."""
         for name in names:
-            selector = site.selector(name, email=self.ada.email) if name == "member" else site.selector(name)
+            selector = site.selector(name, email=self.ada.email)
             if not self.page.locator(selector).filter(visible=True).count():
-                there = f"{listed(self.page.locator(WORDS))} to click"
-                yield Finding(f'[selectors] "{name}"', f"nothing is at {selector} on {self.page.url}", there)
+                yield Finding(f'[selectors] "{name}"', f"nothing is at {selector} on {self.page.url}", self.ways())
 
     @contextmanager
     def told(self, key: str) -> Iterator[list[Finding]]:
@@ -206,8 +204,11 @@ class Probe:
         try:
             yield failed
         except (NoPageError, Error) as error:
-            there = f"{listed(self.page.locator(WORDS))} to click"
-            failed.append(Finding(key, f"it brings no page: {str(error).splitlines()[0]}", there))
+            failed.append(Finding(key, f"it brings no page: {str(error).splitlines()[0]}", self.ways()))
+
+    def ways(self) -> str:
+        """What can be clicked on the page that is open."""
+        return f"{listed(self.page.locator('a, button, input[type=submit]'))} to click"
 
 
 def probe(browser: Browser, url: str, adapter: Path, *, write: bool) -> list[Finding]:

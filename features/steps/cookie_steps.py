@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from behave import given, then, when
 from behave.runner import Context
 from behave_browser.contexts import OWN
-from playwright.sync_api import Cookie
 
 from features.support.latchkey.cookies import (
     change_byte,
+    login_cookie,
     only_cookie,
     session_cookie,
     set_session_cookie,
@@ -20,15 +20,8 @@ from features.support.latchkey.cookies import (
 from features.support.login.http_client import HttpClient
 from features.support.login.pages import AccountPage, LoginPage
 from features.support.login.people import ANOTHER, Person, people
-from features.support.login.site import site
 
 THIEF = "The thief"
-
-
-def login_cookie(context: Context, person: Person) -> Cookie:
-    """The cookie that lets ``person`` in: Latchkey's only one, and whichever of another site's it is."""
-    page = context.windows.of(person)
-    return only_cookie(page) if site.is_own else AccountPage(page).login_cookie(context.server.url, person.email)
 
 
 @given("a thief has copied {person:Person}'s cookie")
@@ -117,13 +110,13 @@ def step_forgery_seen(context: Context) -> None:
 
 @then("{person:Person}'s cookie ends with the window")
 def step_cookie_ends_with_window(context: Context, person: Person) -> None:
-    cookie = login_cookie(context, person)
+    cookie = login_cookie(context.windows.of(person), context.server.url, person.email)
     assert cookie["expires"] == -1, cookie
 
 
 @then("{person:Person}'s cookie ends with its {days:d} days")
 def step_cookie_lasts(context: Context, person: Person, days: int) -> None:
-    cookie = login_cookie(context, person)
+    cookie = login_cookie(context.windows.of(person), context.server.url, person.email)
     left = cookie["expires"] - datetime.now(UTC).timestamp()
     assert abs(left - days * 86_400) < 60, cookie
 

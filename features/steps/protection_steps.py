@@ -5,7 +5,7 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.latchkey.cookies import FORGERIES, only_cookie, session_cookie, set_session_cookie
+from features.support.latchkey.cookies import FORGERIES, login_cookie, session_cookie, set_session_cookie
 from features.support.latchkey.expected_headers import PROTECTION, unexpected
 from features.support.latchkey.payloads import ANSWERS, URLENCODED
 from features.support.latchkey.routes import Place, every_place, files, private_places, public_places
@@ -116,7 +116,7 @@ def step_says_nothing(context: Context, sentence: str) -> None:
 @then("{person:Person}'s cookie has these attributes, and under 4096 bytes:")
 def step_cookie_attributes(context: Context, person: Person) -> None:
     page = context.windows.of(person)
-    cookie = only_cookie(page) if site.is_own else AccountPage(page).login_cookie(context.server.url, person.email)
+    cookie = login_cookie(page, context.server.url, person.email)
     assert len(f"{cookie['name']}={cookie['value']}") < 4096, cookie
     for attribute, value in context.table.rows:
         told = str(cookie[attribute])

@@ -11,12 +11,20 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Cookie, Page
 
+from features.support.login.pages import AccountPage
+from features.support.login.site import site
+
 
 def only_cookie(page: Page) -> Cookie:
     """The one cookie that this site has set, as Playwright gives it. A second one would be one too many."""
     cookies = page.context.cookies()
     assert len(cookies) == 1, f"The site has set {', '.join(cookie['name'] for cookie in cookies) or 'no cookie'}."
     return cookies[0]
+
+
+def login_cookie(page: Page, url: str, email: str) -> Cookie:
+    """The cookie that lets ``email`` into the site at ``url``: Latchkey's only one, or whichever does elsewhere."""
+    return only_cookie(page) if site.is_own else AccountPage(page).login_cookie(url, email)
 
 
 def session_cookie(page: Page) -> str:
