@@ -150,6 +150,17 @@ def test_what_a_form_wants_and_the_adapter_lacks_is_told_by_what_the_site_says(
     assert found.endswith(" is not logged in. There is “Mailbox, please.” after registering.")
 
 
+def test_where_nobody_can_register_an_account_that_is_there_is_tried(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "words", site.words)
+    adapter = tmp_path / "closed.toml"
+    closed = FITTING.replace("absent = [", 'absent = ["registering", ').replace("Join\"]'", "Sign up\"]'")
+    adapter.write_text(f'{closed}\n[accounts]\n"ada-0" = "ada-0 was here"\n"grace-0" = "grace-0 was here"\n')
+    with served("closed") as url:
+        assert probe.probe(browser, url, adapter, write=False) == []
+
+
 def test_a_first_adapter_is_written_that_fits(browser: Browser, url: str, tmp_path: Path) -> None:
     adapter = tmp_path / "new.toml"
     with pytest.MonkeyPatch.context() as patch:
