@@ -38,7 +38,7 @@ COMMANDS = {
     "markup": ("Check the HTML of every page as a browser gets it.", "acceptance", "python -m tests.markup.check"),
     "mutants": ("Plant faults in the app: a scenario must fail.", "acceptance", "python -m tests.faults.mutate"),
     "mutation": ("Change the app as mutmut does: a unit test must fail.", "mutation", "python -m tests.mutation.run"),
-    "probe": ("See whether an adapter fits its site.", "acceptance", "python -m features.adapters.probe"),
+    "probe": ("See whether an adapter fits its site.", "conformance", "python -m features.adapters.probe"),
     "soak": ("Run the scenarios twenty times in random order.", "acceptance", "python -m tests.soak"),
     "watch": ("Run scenarios again whenever a file changes.", "watch", "python -m tests.watch"),
 }
@@ -126,6 +126,13 @@ def report(session: nox.Session) -> None:
     """Run the scenarios and write report/index.html: prose, pictures, evidence."""
     install(session, "acceptance")
     scenarios(session, "-Dscreenshot=on", "--format=report", "--outfile=report/index.html", "--format=progress3")
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Aim the scenarios at your login: nox -s conformance -- -D base_url=http://127.0.0.1:5000 -D adapter=my_site.toml."""
+    install(session, "conformance")
+    scenarios(session, "--format=scores", "--no-summary")
 
 
 @nox.session

@@ -46,7 +46,8 @@ def require_tables() -> None:
     if FOUND in current_app.extensions:
         return
     file = sqlite_file(db.engine.url)
-    if file is not None and not file.exists():
+    # Where its folder is gone too, there is nothing that an upgrade could mend: connecting fails, and says so.
+    if file is not None and file.parent.is_dir() and not file.exists():
         raise DatabaseBehind
     with db.engine.connect() as connection:
         stored = set(MigrationContext.configure(connection).get_current_heads())

@@ -7,8 +7,14 @@ from behave_browser import hooks
 from behave_browser.artifacts import note
 from behave_browser.hooks import after_step, before_step
 
-from features.support.latchkey.aim import TargetOptions, reason_to_skip, take_aim
-from features.support.latchkey.server import original_settings, present, production_hash
+from features.support.latchkey.aim import (
+    TargetOptions,
+    original_settings,
+    present,
+    production_hash,
+    reason_to_skip,
+    take_aim,
+)
 from features.support.login.conformance import WORDED_OTHERWISE
 from features.support.login.parameter_types import (
     parse_category,

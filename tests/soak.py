@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Where each run leaves what it said, and the evidence of what failed, by the number of its order.
+RESULTS = ROOT / "test-results"
 
 
 def run(seed: int, folder: Path) -> list[str]:
@@ -17,8 +19,9 @@ def run(seed: int, folder: Path) -> list[str]:
     rerun = folder / "rerun.txt"
     rerun.unlink(missing_ok=True)
     command = [sys.executable, "-m", "behave", "-r", "parallel", f"-j{os.cpu_count()}", f"-Dorder=random:{seed}"]
+    command += [f"-Doutput={RESULTS / str(seed)}"]
     outcome = subprocess.run(
-        [*command, "--format=rerun", f"--outfile={rerun}", f"-Doutput=test-results/{seed}"],
+        [*command, "--format=rerun", f"--outfile={rerun}", "--format=progress3", f"--outfile={RESULTS / str(seed)}.txt"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         check=False,
@@ -43,6 +46,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("times", nargs="?", type=count, default=20, help="how many runs (default: 20)")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first run's order; the next have the next")
     asked = parser.parse_args(arguments)
+    RESULTS.mkdir(exist_ok=True)
     failures: Counter[str] = Counter()
     with TemporaryDirectory() as folder:
         for seed in range(asked.seed, asked.seed + asked.times):
@@ -53,6 +57,8 @@ def main(arguments: list[str]) -> int:
             print(f"-D order=random:{seed}: {', '.join(failed) or 'all passed'}, in {took:.0f} s", flush=True)
     for scenario, times in failures.most_common():
         print(f"{scenario} failed {times} of {asked.times} times")
+    if failures:
+        print(f"What each run said is in {RESULTS.name}/, with the evidence of what failed.")
     return bool(failures)
 
 

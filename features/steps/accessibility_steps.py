@@ -5,7 +5,6 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.latchkey.failures import all_failures
 from features.support.login.keyboard import expect_focus_seen, expect_skip_link
 from features.support.login.page import AnyPage, FormPage
 from features.support.login.page_checks import contrast, expect_managed, expect_moments, expect_tied, expect_titled
@@ -99,7 +98,7 @@ def step_every_mistake_titled(context: Context, person: Person) -> None:
 @then("whatever goes wrong, the page about it tells {person:Person} what it is")
 def step_every_failure_titled(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
-    for _failure in all_failures(context.server.app):
+    for _failure in context.server.all_failures():
         answer = page.visit("/products")
         assert answer, page
         assert answer.status >= 400, answer.status

@@ -12,7 +12,6 @@ from features.support.latchkey.cookies import (
     only_cookie,
     session_cookie,
     set_session_cookie,
-    signed,
     spellings,
     take_cookies,
     token_hash,
@@ -97,7 +96,7 @@ def step_cookie_changed(context: Context, part: str, person: Person) -> None:
 def step_cookie_forged(context: Context, person: Person) -> None:
     page = context.windows.of(person)
     payload = context.server.decode(session_cookie(page))["payload"]
-    context.forged = signed(payload, "another key")
+    context.forged = context.server.sign(payload, "another key")
     set_session_cookie(page, context.forged)
 
 

@@ -3,7 +3,6 @@
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.latchkey.routes import private_places, public_places, reached
 from features.support.login.links import Walk, wrong_ways
 from features.support.login.page import AnyPage
 from features.support.login.pages import LoginPage
@@ -39,17 +38,17 @@ def step_leads_where_it_says(context: Context, person: Person) -> None:
 
 @then("whatever is meant for everybody was reached")
 def step_public_reached(context: Context) -> None:
-    app = context.server.app
-    meant = {(place.method, place.endpoint) for place in public_places(app)} - {("GET", "static")}
-    missed = {one for one in meant - reached(app, context.walk.asked) if one[0] != "HEAD"}
+    routes = context.server.routes
+    meant = {(place.method, place.endpoint) for place in routes.public()} - {("GET", "static")}
+    missed = {one for one in meant - routes.reached(context.walk.asked) if one[0] != "HEAD"}
     assert not missed, f"No link and no button leads to {missed}."
 
 
 @then("whatever is meant for members was reached")
 def step_private_reached(context: Context) -> None:
-    app = context.server.app
-    meant = {(place.method, place.endpoint) for place in private_places(app)}
-    missed = {one for one in meant - reached(app, context.walk.asked) if one[0] != "HEAD"}
+    routes = context.server.routes
+    meant = {(place.method, place.endpoint) for place in routes.private()}
+    missed = {one for one in meant - routes.reached(context.walk.asked) if one[0] != "HEAD"}
     assert not missed, f"No link and no button leads to {missed}."
 
 

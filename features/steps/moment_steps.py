@@ -1,15 +1,27 @@
 """The dates and times that a page shows, and where on earth its reader and its server are."""
 
-from contextlib import ExitStack
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from unittest.mock import patch
 
 from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.latchkey.clock import time_zone
 from features.support.login.pages import AccountPage, ProductsPage
 from features.support.login.people import PHONE, Person
+
+
+@contextmanager
+def time_zone(name: str) -> Iterator[None]:
+    """Have this process be in the time zone ``name``, such as "Asia/Kathmandu", for a while."""
+    with patch.dict(os.environ, TZ=name):
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @given("it is {moment:Moment}")

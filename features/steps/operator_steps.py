@@ -7,9 +7,7 @@ from tempfile import TemporaryDirectory
 
 from behave import then, when
 from behave.runner import Context
-from flask.cli import NoAppException
 
-from app import create_app
 from features.support.latchkey.payloads import REFUSED
 from features.support.login.people import Person
 
@@ -22,7 +20,7 @@ def run_elsewhere(context: Context, *arguments: str) -> None:
     context.add_cleanup(folder.cleanup)
     context.database = Path(folder.name, "other.sqlite")
     settings = {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{context.database}"}
-    app = create_app(context.server.settings | settings)
+    app = context.server.another_app(settings)
     context.said = app.test_cli_runner().invoke(args=arguments).output
 
 
@@ -65,11 +63,7 @@ def step_key_replaced(context: Context) -> None:
 
 @when("an operator starts a server with {what}")
 def step_operator_starts(context: Context, what: str) -> None:
-    try:
-        create_app(context.server.settings | REFUSED[what])
-        context.said = "It started."
-    except NoAppException as refusal:
-        context.said = refusal.message
+    context.said = context.server.refusal(REFUSED[what])
 
 
 @then('the operator is told "{sentence}"')

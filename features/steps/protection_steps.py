@@ -8,7 +8,6 @@ from behave.runner import Context
 from features.support.latchkey.cookies import FORGERIES, login_cookie, session_cookie, set_session_cookie
 from features.support.latchkey.expected_headers import PROTECTION, unexpected
 from features.support.latchkey.payloads import ANSWERS, URLENCODED
-from features.support.latchkey.routes import Place, every_place, files, private_places, public_places
 from features.support.login.http_client import HttpClient
 from features.support.login.page import AnyPage
 from features.support.login.pages import AccountPage
@@ -28,11 +27,6 @@ ABOUT_FILES = {
     "a style sheet that is not there": ("/static/nope.css", {}),
     "a part that a style sheet has not": ("/static/latchkey.css", {"Range": "bytes=99999999-"}),
 }
-
-
-def forms_of(places: list[Place]) -> list[Place]:
-    """Give every form of ``places``. Logging out comes last: whoever has is a visitor to those that follow."""
-    return sorted((one for one in places if one.method == "POST"), key=lambda form: form.endpoint == "users.logout")
 
 
 def senders(having: str) -> list[dict[str, str]]:
@@ -99,7 +93,7 @@ def step_exact_headers(context: Context, kind: str) -> None:
 def step_every_page_exact(context: Context, person: Person) -> None:
     ask = context.windows.of(person).request.get
     kinds = [("a page", path) for path in context.data.pages(person)]
-    kinds += [("a file", path) for path in files(context.server.app)]
+    kinds += [("a file", path) for path in context.server.routes.files()]
     for kind, path in kinds:
         answer = ask(path, max_redirects=0)
         pairs = [(header["name"], header["value"]) for header in answer.headers_array]
@@ -174,7 +168,7 @@ def step_no_cookie_with_file(context: Context, person: Person) -> None:
 @when("a visitor tries every place that is not public")
 def step_tries_private_places(context: Context) -> None:
     context.answers = []
-    for place in private_places(context.server.app):
+    for place in context.server.routes.private():
         visitor = HttpClient(context.server.url)
         form = {"csrf_token": visitor.token("/login")}
         context.answers.append((place, visitor.send_form(place.path, form, place.method)))
@@ -193,7 +187,7 @@ def step_sends_every_form(context: Context, person: Person, having: str) -> None
     form = {"csrf_token": page.token()} if having == "with" else {}
     context.answers = [
         (place, page.page.request.post(place.path, form=form, headers=sender, max_redirects=0))
-        for place in forms_of(private_places(context.server.app, person.email))
+        for place in context.server.routes.private_forms(person.email)
         for sender in senders(having)
     ]
 
@@ -204,7 +198,7 @@ def step_visitor_sends_every_form(context: Context, having: str) -> None:
     token = visitor.token("/login") if having == "with" else ""
     context.answers = [
         (place, visitor.send("POST", place.path, f"csrf_token={token}", URLENCODED | sender))
-        for place in forms_of(public_places(context.server.app))
+        for place in context.server.routes.public_forms()
         for sender in senders(having)
     ]
 
@@ -227,7 +221,7 @@ def step_all_refused(context: Context, status: int) -> None:
 def step_tries_every_method(context: Context) -> None:
     context.answers = [
         (place, HttpClient(context.server.url).send(place.method, place.path))
-        for place in every_place(context.server.app)
+        for place in context.server.routes.every_place()
     ]
 
 
@@ -242,4 +236,4 @@ def step_methods_refused(context: Context) -> None:
 def step_cookie_is(context: Context, person: Person, what: str) -> None:
     page = context.windows.of(person)
     payload = context.server.decode(session_cookie(page))["payload"]
-    set_session_cookie(page, FORGERIES[what](payload, context.server.app.secret_key))
+    set_session_cookie(page, FORGERIES[what](context.server, payload))

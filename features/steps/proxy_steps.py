@@ -4,7 +4,6 @@ from behave import then, when
 from behave.runner import Context
 
 from features.support.latchkey.payloads import NONSENSE
-from features.support.latchkey.routes import every_place
 from features.support.login.http_client import Answer, HttpClient
 from features.support.login.people import Person
 
@@ -42,9 +41,8 @@ def step_logs_in_at_host(context: Context, person: Person, host: str, said: str)
 
 def answers(context: Context, stranger: HttpClient) -> list[Answer]:
     """What ``stranger`` gets at every place, by whatever changes nothing, and for a form with and without a token."""
-    asked = [
-        p for p in every_place(context.server.app) if p.method in {"GET", "PUT", "DELETE"} and "static" not in p.path
-    ]
+    places = [place for place in context.server.routes.every_place() if place.endpoint != "static"]
+    asked = [place for place in places if place.method in {"GET", "PUT", "DELETE"}]
     refused, token = stranger.send_form("/logout", {}), stranger.token("/account")
     # A member who sends it is told so on the next page, which is one of those below.
     taken = stranger.send_form("/login", {"csrf_token": token})

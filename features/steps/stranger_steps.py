@@ -5,9 +5,7 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner import Context
 
-from features.support.latchkey.cookies import signed
 from features.support.latchkey.payloads import COOKIES, FORMS, IDS, REQUESTS, with_broken_body
-from features.support.latchkey.routes import numbered
 from features.support.login.http_client import HttpClient
 from features.support.login.people import Person
 
@@ -47,7 +45,7 @@ def step_sends(context: Context, what: str) -> None:
 @when("{person:Person} writes the number {number} into every address that has one")
 def step_writes_number(context: Context, person: Person, number: str) -> None:
     ask = context.windows.of(person).request.get
-    context.answers = {path: ask(path) for path in numbered(context.server.app, number)}
+    context.answers = {path: ask(path) for path in context.server.routes.numbered(number)}
 
 
 @then('at each of them the answer is "{sentence}"')
@@ -78,7 +76,7 @@ def step_nothing_stored_or_hashed(context: Context) -> None:
 @when("a stranger's cookie is rightly signed, with {what}")
 def step_comes_with_id(context: Context, what: str) -> None:
     context.stranger = HttpClient(context.server.url)
-    context.stranger.cookies = {"__Host-session": signed({"_user_id": IDS[what]}, context.server.app.secret_key)}
+    context.stranger.cookies = {"__Host-session": context.server.sign({"_user_id": IDS[what]})}
 
 
 @when("a stranger's cookie is {what}")

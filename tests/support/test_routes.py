@@ -10,7 +10,7 @@ pytest.importorskip("behave")
 
 from app.extensions import db
 from app.models import Product
-from features.support.latchkey.routes import PUBLIC, every_place, pages, private_places, reached
+from features.support.latchkey.routes import PUBLIC
 from features.support.latchkey.server import LiveServer, live_server
 from features.support.latchkey.test_data import ServerData
 from features.support.login.http_client import HttpClient
@@ -32,7 +32,7 @@ def ada(server: LiveServer) -> Person:
 
 def path_to(server: LiveServer, endpoint: str, email: str = "") -> str:
     """Where ``endpoint`` is, for the member who has ``email``."""
-    return next(place.path for place in every_place(server.app, email) if place.endpoint == endpoint)
+    return next(place.path for place in server.routes.every_place(email) if place.endpoint == endpoint)
 
 
 def add_page(server: LiveServer, rule: str) -> None:
@@ -62,7 +62,7 @@ def test_a_product_is_the_member_s_own_and_is_added_where_there_is_none(server: 
 def test_a_name_that_stands_for_nothing_says_where_to_say_it(server: LiveServer) -> None:
     add_page(server, "/keys/<int:key_id>")
     with pytest.raises(LookupError) as raised:
-        pages(server.app)
+        server.routes.pages()
     assert str(raised.value) == (
         "Nobody has said what <key_id> stands for in /keys/<int:key_id>: say it in STANDS_FOR of latchkey/routes.py."
     )
@@ -71,8 +71,8 @@ def test_a_name_that_stands_for_nothing_says_where_to_say_it(server: LiveServer)
 def test_a_second_address_of_a_page_is_another_page(server: LiveServer) -> None:
     add_page(server, "/new")
     server.app.add_url_rule("/new/again", "new")
-    assert {"/new", "/new/again"} <= set(pages(server.app))
-    assert {("GET", "new")} <= {(place.method, place.endpoint) for place in private_places(server.app)}
+    assert {"/new", "/new/again"} <= set(server.routes.pages())
+    assert {("GET", "new")} <= {(place.method, place.endpoint) for place in server.routes.private()}
 
 
 def test_what_is_public_is_there(server: LiveServer) -> None:
@@ -81,4 +81,4 @@ def test_what_is_public_is_there(server: LiveServer) -> None:
 
 def test_a_request_has_reached_what_answers_it_by_its_method(server: LiveServer) -> None:
     asked = [("GET", "/account"), ("GET", "/account/sessions/7/end"), ("POST", "/logout"), ("GET", "/nowhere")]
-    assert reached(server.app, asked) == {("GET", "account.index"), ("POST", "users.logout")}
+    assert server.routes.reached(asked) == {("GET", "account.index"), ("POST", "users.logout")}

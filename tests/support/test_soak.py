@@ -29,7 +29,7 @@ def test_a_run_that_did_not_come_to_its_end_has_failed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int, rerun: str | None, told: list[str]
 ) -> None:
     def behave(command: list[str], **_settings: object) -> SimpleNamespace:
-        (path,) = (part.removeprefix("--outfile=") for part in command if part.startswith("--outfile="))
+        path, _said = (part.removeprefix("--outfile=") for part in command if part.startswith("--outfile="))
         if rerun is not None:
             Path(path).write_text(rerun)
         return SimpleNamespace(returncode=code)
@@ -56,5 +56,6 @@ def test_each_that_failed_even_once_is_listed(
         "-D order=random:7: all passed, in 0 s",
         "-D order=random:8: features/login.feature:12, in 0 s",
         "features/login.feature:12 failed 1 of 2 times",
+        "What each run said is in test-results/, with the evidence of what failed.",
     ]
     assert soak.main(["1", "--seed=7"]) == 0

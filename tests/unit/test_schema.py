@@ -86,14 +86,16 @@ def test_a_database_that_is_ahead_is_served(
     assert app.test_client().get("/products").status_code == 200
 
 
-def test_a_database_that_is_gone_is_not_said_to_be_behind(
-    make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_a_database_that_is_gone_with_its_folder_is_not_said_to_be_behind(
+    make_app: Callable[..., Flask], settings: dict[str, Any], tmp_path: Path, *, asked_before: bool
 ) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     app = make_app(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'latchkey.sqlite'}"})
     upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
-    assert app.test_client().get("/products").status_code == 200
+    if asked_before:
+        assert app.test_client().get("/products").status_code == 200
     with app.app_context():
         db.engine.dispose()
     folder.rename(tmp_path / "away")

@@ -1,16 +1,16 @@
 """Where the scenarios are aimed: at a Latchkey of their own, or at a site that runs already."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from behave import use_fixture
+from behave import fixture, use_fixture
 from behave.model import Scenario
 from behave.runner import Context
 from behave_browser import hooks
 from behave_browser.options import Options
 
-from features.support.latchkey.server import live_server
-from features.support.latchkey.test_data import ServerData
 from features.support.login.site import site
 from features.support.login.target import RemoteSite
 
@@ -40,6 +40,10 @@ def take_aim(context: Context) -> None:
         context.server = context.data = RemoteSite(options.base_url)
         context.server.check()
     else:
+        # Here and nowhere else: whoever aims at another site has installed nothing that Latchkey itself is made of.
+        from features.support.latchkey.server import live_server  # noqa: PLC0415
+        from features.support.latchkey.test_data import ServerData  # noqa: PLC0415
+
         use_fixture(live_server, context)
         context.data = ServerData(context.server)
     context.harness.base_url = context.server.url
@@ -56,3 +60,30 @@ def reason_to_skip(context: Context, scenario: Scenario) -> str:
     if context.harness.options.base_url and OWN_SERVER in tags:
         return "needs a server of its own"
     return hooks.reason_to_skip(context, scenario)
+
+
+@fixture
+def present(context: Context) -> Iterator[None]:
+    """Start a scenario in the present, with no password tried yet: all of them come from one address."""
+    context.server.forget_attempts()
+    yield
+    if context.server.clock.ahead:
+        context.server.clock.ahead = timedelta()
+        context.data.forget_what_is_to_come()
+
+
+@fixture
+def production_hash(context: Context) -> Iterator[None]:
+    """Hash passwords at their real cost while a scenario runs."""
+    with context.server.production_hash():
+        yield
+
+
+@fixture
+def original_settings(context: Context) -> Iterator[None]:
+    """Let a scenario start the server anew with other settings, and the next one find it as it was."""
+    settings = dict(context.server.settings)
+    yield
+    context.server.stop()
+    context.server.settings = settings
+    context.server.start()

@@ -1,12 +1,10 @@
 """The server's clock, which can be set ahead while the browser and the steps stay in the present."""
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Lock
-from unittest.mock import patch
 
 import time_machine
 
@@ -52,12 +50,3 @@ def server_clock() -> Iterator[Clock]:
     with time_machine.travel(time.time()) as traveller:  # a number: a datetime would set the process's time zone
         time.time()  # it stands still until somebody asks
         yield Clock(traveller)
-
-
-@contextmanager
-def time_zone(name: str) -> Iterator[None]:
-    """Have this process be in the time zone ``name``, such as "Asia/Kathmandu", for a while."""
-    with patch.dict(os.environ, TZ=name):
-        time.tzset()
-        yield
-    time.tzset()

@@ -4,7 +4,7 @@ This is the one list of places: whatever is to hold for every page, form or addr
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -69,6 +69,11 @@ class Place:
     endpoint: str
     allowed: bool
 
+    @property
+    def public(self) -> bool:
+        """Whether it is meant for everybody."""
+        return self.endpoint in PUBLIC
+
     def turns_away(self, answer: Answered) -> bool:
         """Whether ``answer`` sends a visitor to log in."""
         return answer.status == 302 and answer.headers["Location"].startswith("/login")
@@ -86,45 +91,61 @@ def path_of(rule: Rule, member: User | None) -> str:
     return built[1]
 
 
-def every_place(app: Flask, email: str = "") -> Iterator[Place]:
-    """Give every method at every address of ``app``, allowed or not, as the member who has ``email`` would go there."""
-    with app.app_context():
-        member = db.session.scalar(db.select(User).where(User.email == email))
-        paths = [(rule, path_of(rule, member)) for rule in app.url_map.iter_rules()]
-    for rule, path in paths:
-        for method in METHODS:
-            yield Place(method, path, rule.endpoint, method in (rule.methods or ()))
+def forms(places: list[Place]) -> list[Place]:
+    """Give every form of ``places``. Logging out comes last: whoever has is a visitor to those that follow."""
+    return sorted((one for one in places if one.method == "POST"), key=lambda form: form.endpoint == "users.logout")
 
 
-def numbered(app: Flask, number: str) -> list[str]:
-    """Give the address of every page of ``app`` that names rows by their ids, with ``number`` in the place of each."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.arguments and rule.endpoint != "static"]
-    return [re.sub("<[^>]*>", number, rule.rule) for rule in rules if "GET" in (rule.methods or ())]
+class Routes:
+    """All that ``app`` has an address for."""
 
+    def __init__(self, app: Flask) -> None:
+        self.app = app
 
-def pages(app: Flask, email: str = "") -> list[str]:
-    """Give the address of every page of ``app``: whatever answers GET, and is no file."""
-    places = every_place(app, email)
-    return [place.path for place in places if place.method == "GET" and place.allowed and place.endpoint != "static"]
+    def every_place(self, email: str = "") -> list[Place]:
+        """Give every method at every address, allowed or not, as the member who has ``email`` would go there."""
+        with self.app.app_context():
+            member = db.session.scalar(db.select(User).where(User.email == email))
+            paths = [(rule, path_of(rule, member)) for rule in self.app.url_map.iter_rules()]
+        return [
+            Place(method, path, rule.endpoint, method in (rule.methods or ()))
+            for rule, path in paths
+            for method in METHODS
+        ]
 
+    def private(self, email: str = "") -> list[Place]:
+        """Give every allowed method at every address that is not public."""
+        return [place for place in self.every_place(email) if place.allowed and not place.public]
 
-def files(app: Flask) -> list[str]:
-    """Give the address of every file that ``app`` serves as it is."""
-    folder = Path(str(app.static_folder))
-    return [f"{app.static_url_path}/{file.relative_to(folder)}" for file in folder.rglob("*") if file.is_file()]
+    def public(self, email: str = "") -> list[Place]:
+        """Give every allowed method at every address that is meant for everybody."""
+        return [place for place in self.every_place(email) if place.allowed and place.public]
 
+    def private_forms(self, email: str = "") -> list[Place]:
+        """Give every form that is a member's alone."""
+        return forms(self.private(email))
 
-def private_places(app: Flask, email: str = "") -> list[Place]:
-    """Give every allowed method at every address that is not public."""
-    return [place for place in every_place(app, email) if place.allowed and place.endpoint not in PUBLIC]
+    def public_forms(self) -> list[Place]:
+        """Give every form that is meant for everybody."""
+        return forms(self.public())
 
+    def pages(self, email: str = "") -> list[str]:
+        """Give the address of every page: whatever answers GET, and is no file."""
+        places = [place for place in self.every_place(email) if place.method == "GET" and place.allowed]
+        return [place.path for place in places if place.endpoint != "static"]
 
-def public_places(app: Flask, email: str = "") -> list[Place]:
-    """Give every allowed method at every address that is meant for everybody."""
-    return [place for place in every_place(app, email) if place.allowed and place.endpoint in PUBLIC]
+    def files(self) -> list[str]:
+        """Give the address of every file that is served as it is."""
+        folder = Path(str(self.app.static_folder))
+        found = [file.relative_to(folder) for file in folder.rglob("*") if file.is_file()]
+        return [f"{self.app.static_url_path}/{file}" for file in found]
 
+    def numbered(self, number: str) -> list[str]:
+        """Give the address of every page that names rows by their ids, with ``number`` in the place of each."""
+        rules = [rule for rule in self.app.url_map.iter_rules() if rule.arguments and rule.endpoint != "static"]
+        return [re.sub("<[^>]*>", number, rule.rule) for rule in rules if "GET" in (rule.methods or ())]
 
-def reached(app: Flask, asked: list[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Give the method and the endpoint of each request of ``asked``, of its method and path, that has one."""
-    routes = app.url_map.bind("localhost")
-    return {(method, routes.match(path, method)[0]) for method, path in asked if routes.test(path, method)}
+    def reached(self, asked: list[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Give the method and the endpoint of each request of ``asked``, of its method and path, that has one."""
+        routes = self.app.url_map.bind("localhost")
+        return {(method, routes.match(path, method)[0]) for method, path in asked if routes.test(path, method)}

@@ -11,14 +11,20 @@ from threading import Thread
 from typing import Any
 from unittest.mock import Mock, patch
 
+import time_machine
 from behave import fixture
 from behave.runner import Context
+from flask import Flask
+from flask.cli import NoAppException
+from flask.sessions import SecureCookieSessionInterface
 from werkzeug.serving import make_server
 
 from app import create_app, guessing
 from app.config import DEFAULTS
 from app.extensions import db
 from features.support.latchkey.clock import Clock, server_clock
+from features.support.latchkey.failures import all_failures
+from features.support.latchkey.routes import Routes
 
 
 class LiveServer:
@@ -71,6 +77,27 @@ class LiveServer:
         """Set the server's clock to ``moment``, from where it goes on."""
         self.clock.ahead = moment - datetime.now(UTC)
 
+    @property
+    def routes(self) -> Routes:
+        """All that the running app has an address for."""
+        return Routes(self.app)
+
+    def another_app(self, settings: dict[str, Any]) -> Flask:
+        """Give an app that nobody serves, with ``settings`` over this one's. Raises NoAppException for bad ones."""
+        return create_app(self.settings | settings)
+
+    def refusal(self, settings: dict[str, Any]) -> str:
+        """Give the sentence that a start with ``settings`` ends in, or say that it did start."""
+        try:
+            self.another_app(settings)
+        except NoAppException as refusal:
+            return refusal.message
+        return "It started."
+
+    def all_failures(self) -> Iterator[Exception]:
+        """Have the list of products fail in each way there is, one after the other, and give how."""
+        return all_failures(self.app)
+
     @contextmanager
     def configured(self, **settings: Any) -> Iterator[None]:
         """Have the running app work with other ``settings`` for a while."""
@@ -84,6 +111,15 @@ class LiveServer:
         assert result.exit_code == 0, result.output
         return result.output
 
+    def sign(self, payload: Any, key: str = "", days_ago: int = 0) -> str:
+        """Give a session cookie that holds ``payload``, signed some days ago with ``key``, or this server's own."""
+        signer = Flask(__name__)
+        signer.secret_key = key or self.app.secret_key
+        serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
+        assert serializer, "Flask signs with any key that is not empty"
+        with time_machine.travel(datetime.now(UTC) - timedelta(days=days_ago)):
+            return str(serializer.dumps(payload))
+
     def decode(self, cookie: str) -> dict[str, Any]:
         """Give what ``flask session decode`` says of ``cookie``."""
         return dict(json.loads(self.run("session", "decode", cookie)))
@@ -92,6 +128,12 @@ class LiveServer:
         """Let nobody have tried a password, or to register."""
         with self.app.app_context():
             guessing.counters().reset()
+
+    @contextmanager
+    def production_hash(self) -> Iterator[None]:
+        """Hash passwords at their real cost for a while."""
+        with self.configured(PASSWORD_HASH_METHOD=DEFAULTS["PASSWORD_HASH_METHOD"]):
+            yield
 
     def hashes(self) -> list[dict[str, int]]:
         """The cost of each password hash since the run began: scrypt's n, r and p."""
@@ -119,28 +161,3 @@ def live_server(context: Context) -> Iterator[LiveServer]:
             yield context.server
         finally:  # else its thread would keep a process alive whose run has failed
             context.server.stop()
-
-
-@fixture
-def present(context: Context) -> Iterator[None]:
-    """Start a scenario in the present, with no password tried yet: all of them come from one address."""
-    context.server.forget_attempts()
-    yield
-    context.server.clock.ahead = timedelta()
-
-
-@fixture
-def production_hash(context: Context) -> Iterator[None]:
-    """Hash passwords at their real cost while a scenario runs."""
-    with context.server.configured(PASSWORD_HASH_METHOD=DEFAULTS["PASSWORD_HASH_METHOD"]):
-        yield
-
-
-@fixture
-def original_settings(context: Context) -> Iterator[None]:
-    """Let a scenario start the server anew with other settings, and the next one find it as it was."""
-    settings = dict(context.server.settings)
-    yield
-    context.server.stop()
-    context.server.settings = settings
-    context.server.start()

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -17,7 +18,6 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from app import accounts
 from app.extensions import db
 from app.models import LoginSession, Product, User
-from features.support.latchkey.routes import pages
 from features.support.latchkey.server import LiveServer
 from features.support.login.people import Person
 
@@ -80,6 +80,12 @@ class ServerData:
                 db.session.execute(db.insert(Product).values(row))
             db.session.commit()
 
+    def forget_what_is_to_come(self) -> None:
+        """Take away the products of days that are not yet: the list shows everyone's, to those in the present too."""
+        with self.server.app.app_context():
+            db.session.execute(db.delete(Product).where(Product.created_at > datetime.now(UTC)))
+            db.session.commit()
+
     def begin_anew(self) -> None:
         """Have the server start on a new database, in which nobody has ever been."""
         new = self.database.with_name(f"{secrets.token_hex(4)}.sqlite")
@@ -102,7 +108,7 @@ class ServerData:
 
     def pages(self, person: Person) -> list[str]:
         """Give the address of every page that there is, as ``person`` would go there, and one that there is not."""
-        return [*pages(self.server.app, person.email), "/nowhere"]
+        return [*self.server.routes.pages(person.email), "/nowhere"]
 
     @property
     def database(self) -> Path:
