@@ -130,7 +130,7 @@ def report(session: nox.Session) -> None:
 
 @nox.session
 def conformance(session: nox.Session) -> None:
-    """Aim the scenarios at your login: nox -s conformance -- -D base_url=http://127.0.0.1:5000 -D adapter=my_site.toml."""
+    """Aim the scenarios at your login: nox -s conformance -- -D base_url=http://… -D adapter=my_site.toml."""
     install(session, "conformance")
     scenarios(session, "--format=scores", "--no-summary")
 

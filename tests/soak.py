@@ -19,13 +19,9 @@ def run(seed: int, folder: Path) -> list[str]:
     rerun = folder / "rerun.txt"
     rerun.unlink(missing_ok=True)
     command = [sys.executable, "-m", "behave", "-r", "parallel", f"-j{os.cpu_count()}", f"-Dorder=random:{seed}"]
-    command += [f"-Doutput={RESULTS / str(seed)}"]
-    outcome = subprocess.run(
-        [*command, "--format=rerun", f"--outfile={rerun}", "--format=progress3", f"--outfile={RESULTS / str(seed)}.txt"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        check=False,
-    )
+    command += [f"-Doutput={RESULTS / str(seed)}", "--format=rerun", f"--outfile={rerun}"]
+    command += ["--format=progress3", f"--outfile={RESULTS / str(seed)}.txt"]
+    outcome = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     lines = rerun.read_text().splitlines() if rerun.exists() else []
     failed = [line for line in lines if line and not line.startswith("#")]
     # behave gives 1 for a mistake in its command line too, and the runner 2 for a run that did not come to its end.

@@ -26,7 +26,7 @@ from features.support.login.page import EITHER_HALF, AnyPage, FormPage, NoPageEr
 from features.support.login.pages import LoginPage, RegisterPage
 from features.support.login.people import MISTAKES, Person
 from features.support.login.site import site
-from features.support.login.target import RemoteSite
+from features.support.login.target import RemoteSite, confirm
 
 PATIENCE = 3_000  # milliseconds
 FITS, DOES_NOT_FIT, NOTHING_TO_PROBE = 0, 1, 2
@@ -117,6 +117,11 @@ class Probe:
                 register.open().submit(self.ada.typing())
             if failed:
                 yield from failed
+                return
+            try:
+                confirm(HttpClient(self.url), self.ada.email)
+            except (AssertionError, OptionError) as error:
+                yield Finding("mailbox", str(error).rstrip("."))
                 return
         words = listed(self.page.locator(site.selector("error")))
         self.page.context.clear_cookies()

@@ -3,6 +3,7 @@
 Its members have a name and an email, its forms are answered by a 303, and its tokens have a name of their own.
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 pytest.importorskip("behave")
 
 from another_site.site import served
+from behave_browser.options import OptionError
 
 from features.support.login import http_client, target
 from features.support.login.people import Person
@@ -29,16 +31,31 @@ LOGGING_IN = {
     "A mistake is told where it was made": "kept",
 }
 ADA = ("Ada", "ada-1", "correct horse")
+#: behave, for somebody who has installed the harness alone, and nothing that Latchkey is made of.
+BEHAVE = """
+import sys
+sys.modules |= dict.fromkeys(("app", "flask", "flask_login", "sqlalchemy", "time_machine", "werkzeug", "wtforms"))
+from behave.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def sheet(url: str, folder: Path, *features: str, adapter: Path = ADAPTER) -> dict[str, str]:
     """Aim the scenarios of ``features`` at ``url``, and give what became of each promise that was tried."""
-    command = [sys.executable, "-m", "behave", f"-Dbase_url={url}", f"-Dadapter={adapter}", f"-Doutput={folder}"]
+    command = [sys.executable, "-c", BEHAVE, f"-Dbase_url={url}", f"-Dadapter={adapter}", f"-Doutput={folder}"]
     more = ("-Dexpect_timeout=500", "--format=scores", "--no-summary", *features)
     told = subprocess.run([*command, *more], cwd=ROOT, capture_output=True, text=True, check=False).stdout  # noqa: S603 -- our own
     lines = [line for line in told.splitlines() if line.startswith("  ") and not line.startswith("   ")]
     found = {line[20:75].strip(): line[2:18].strip() for line in lines}
     return {promise: outcome for promise, outcome in found.items() if not outcome.startswith("not ")}
+
+
+def test_who_has_no_latchkey_is_asked_where_to_aim(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BEHAVE, f"-Doutput={tmp_path}", "features/login.feature"]
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- our own
+    assert finished.returncode == 1
+    assert "Say where your site is: -D base_url=http://127.0.0.1:5000." in finished.stdout
+    assert "Traceback" not in finished.stdout + finished.stderr
 
 
 @pytest.fixture
@@ -96,6 +113,30 @@ def test_a_site_where_nobody_can_register_is_tried_with_accounts_that_are_there(
         "A member cannot log in or register again": "worded otherwise",
         "A login left unfinished in another tab": "worded otherwise",
     }
+
+
+def test_a_site_that_mails_a_link_to_whoever_registers(tmp_path: Path) -> None:
+    adapter, mails = tmp_path / "mailing.toml", tmp_path / "mails.txt"
+    adapter.write_text(f"mailbox = 'grep \"Dear {{email}},\" {mails}'\n{ADAPTER.read_text()}")
+    with served(mailbox=mails) as url:
+        assert sheet(url, tmp_path, "features/login.feature", adapter=adapter) == LOGGING_IN
+    assert "/confirm/" in mails.read_text()
+
+
+@pytest.mark.usefixtures("aimed")
+@pytest.mark.parametrize(
+    ("mailbox", "told"),
+    [
+        ("echo see /confirm/1", "No link to 127.0.0.1:"),
+        ("ls /no/such/box", "/no/such/box"),
+        ("no-such-command", "The adapter's `mailbox` cannot be run: No such file or directory: no-such-command."),
+    ],
+)
+def test_a_mailbox_that_has_no_link_is_told(monkeypatch: pytest.MonkeyPatch, mailbox: str, told: str) -> None:
+    monkeypatch.setitem(http_client.site.words, "mailbox", mailbox)
+    monkeypatch.setattr(target, "PATIENCE", 0)
+    with served() as url, pytest.raises((AssertionError, OptionError), match=re.escape(told)):
+        RemoteSite(url).register(Person(*ADA))
 
 
 @pytest.mark.parametrize(

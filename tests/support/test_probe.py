@@ -95,6 +95,11 @@ def test_nothing_is_found_where_every_key_fits(probed: Callable[[str], list[str]
             '[selectors] "error": nothing is at .error after a wrong password.',
         ),
         (
+            'name = "Tide tables"',
+            'mailbox = "no-such-command"',
+            "mailbox: The adapter's `mailbox` cannot be run: No such file or directory: no-such-command.",
+        ),
+        (
             '"/products" = "/"',
             '"/products" = "/charts"',
             '[paths] "/products": a login does not lead to /charts. There is /.',

@@ -9,12 +9,13 @@ from behave import fixture, use_fixture
 from behave.model import Scenario
 from behave.runner import Context
 from behave_browser import hooks
-from behave_browser.options import Options
+from behave_browser.options import OptionError, Options
 
 from features.support.login.site import site
 from features.support.login.target import RemoteSite
 
 OWN_SERVER = "own-server"
+NOT_HERE = "Say where your site is: -D base_url=http://127.0.0.1:5000. A Latchkey to aim at would need {module} here."
 #: What the server of this process writes to.
 LOGGERS = ("app", "latchkey.audit", "werkzeug")
 #: Turns off the browser's own checks of a form, which Latchkey's pages do themselves: a promise is the server's.
@@ -40,10 +41,12 @@ def take_aim(context: Context) -> None:
         context.server = context.data = RemoteSite(options.base_url)
         context.server.check()
     else:
-        # Here and nowhere else: whoever aims at another site has installed nothing that Latchkey itself is made of.
-        from features.support.latchkey.server import live_server  # noqa: PLC0415
-        from features.support.latchkey.test_data import ServerData  # noqa: PLC0415
-
+        try:
+            # Here and nowhere else: whoever aims at another site has installed nothing that Latchkey itself is made of.
+            from features.support.latchkey.server import live_server  # noqa: PLC0415
+            from features.support.latchkey.test_data import ServerData  # noqa: PLC0415
+        except ModuleNotFoundError as missing:
+            raise OptionError(NOT_HERE.format(module=missing.name)) from None
         use_fixture(live_server, context)
         context.data = ServerData(context.server)
     context.harness.base_url = context.server.url

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import shlex
 import tomllib
 from collections.abc import Mapping
 from html import unescape
@@ -83,6 +84,10 @@ class Site:
         """What the form for registering wants besides Latchkey's fields, by its labels, filled in for somebody new."""
         return {label: self.anyone(pattern) for label, pattern in self.words["registering"].items()}
 
+    def mailbox(self, email: str) -> list[str]:
+        """The command that prints what was mailed to ``email``, or nothing where registering takes no mail."""
+        return [part.format(email=email) for part in shlex.split(self.words["mailbox"])]
+
     def path(self, path: str) -> str:
         """Where the site has what Latchkey has at ``path``; a query goes along."""
         place, mark, query = path.partition("?")
@@ -158,6 +163,8 @@ def check(file: Path, given: dict[str, Any], own: dict[str, Any]) -> None:
         raise OptionError(f"{file}: where nobody can register, [accounts] names two that are there, or more.")
     if not can_be_filled_in(str(given.get("member", "")), ANYONE):
         raise OptionError(f"{file}: `member` may have {{name}} and {{number}} in braces, and no more.")
+    if not can_be_filled_in(str(given.get("mailbox", "")), {"email"}):
+        raise OptionError(f"{file}: `mailbox` may have {{email}} in braces, and no more.")
     for capability in given.get("absent", ()):
         if capability not in own["offers"]:
             raise OptionError(f"{file}: nothing is called `{capability}`{nearest(str(capability), own['offers'])}")

@@ -7,6 +7,7 @@ Whoever mistypes is led back to the form, and told there; several cookies are se
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -51,9 +52,11 @@ class AnotherSite:
     ``faults`` are no-token, tells-names, leads-away and get-leaves; or it is closed to whoever is no member by now.
     """
 
-    def __init__(self, *faults: str) -> None:
-        self.faults = faults
+    def __init__(self, *faults: str, mailbox: Path | None = None) -> None:
+        self.faults, self.mailbox = faults, mailbox
         self.members: dict[str, str] = {}
+        #: Who has not yet opened the link that was mailed, by what stands in it.
+        self.unconfirmed: dict[str, str] = {}
         if "closed" in faults:
             self.members = {name: generate_password_hash(f"{name} was here", HASH) for name in ("ada-0", "grace-0")}
         self.app = Flask("another")
@@ -64,6 +67,7 @@ class AnotherSite:
             if path == "/join" and "closed" in faults:
                 continue
             self.app.add_url_rule(path, path, self.for_visitors(view, fields), methods=["GET", "POST"])
+        self.app.add_url_rule("/confirm/<ticket>", "confirm", self.confirm, methods=["GET", "POST"])
         methods = ["GET", "POST"] if "get-leaves" in faults else ["POST"]
         self.app.add_url_rule("/leave", "leave", self.leave, methods=methods)
 
@@ -98,6 +102,8 @@ class AnotherSite:
             return back("Nobody is called that.")
         if not check_password_hash(self.members.get(name, NOBODY), request.form["word"]):
             return back("That is not right.")
+        if name in self.unconfirmed.values():
+            return back("Open the link that you were sent.")
         session["name"] = name
         inside = target.startswith("/") and "//" not in target and "\\" not in target and target.isprintable()
         return redirect(target if inside or "leads-away" in self.faults else "/", 303)
@@ -112,6 +118,19 @@ class AnotherSite:
         if len(word) < 6:
             return back("Six letters at the least.")
         self.members[name] = generate_password_hash(word, HASH)
+        if self.mailbox:
+            ticket = secrets.token_urlsafe()
+            self.unconfirmed[ticket] = name
+            with self.mailbox.open("a") as mails:
+                mails.write(f"Dear {name}, confirm that this is you: {request.host_url}confirm/{ticket}\n")
+        return redirect("/enter", 303)
+
+    def confirm(self, ticket: str) -> Any:
+        """Open the link that was mailed: reading it alone changes nothing."""
+        if request.method == "GET":
+            return page("Confirm", {"": ""})
+        if self.is_ours():
+            self.unconfirmed.pop(ticket, "")
         return redirect("/enter", 303)
 
     def leave(self) -> Any:
@@ -141,9 +160,9 @@ def back(message: str) -> Any:
 
 
 @contextmanager
-def served(*faults: str) -> Iterator[str]:
-    """Serve the site with ``faults``, and give its address."""
-    server = make_server("127.0.0.1", 0, AnotherSite(*faults).app, threaded=True)
+def served(*faults: str, mailbox: Path | None = None) -> Iterator[str]:
+    """Serve the site with ``faults``, and give its address. It mails into the file ``mailbox``, if there is one."""
+    server = make_server("127.0.0.1", 0, AnotherSite(*faults, mailbox=mailbox).app, threaded=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
