@@ -7,6 +7,7 @@ promise, and 2 where no promise was tried, or the run did not come to its end.
 
 import argparse
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -118,15 +119,23 @@ def wait_for(url: str, site: subprocess.Popen[bytes], log: str) -> None:
     raise RuntimeError(f"The site did not start: {Path(log).read_text()}")
 
 
+def run(command: list[str]) -> int:
+    """Run ``command``, and give how it ended. Whatever interrupts us has it end first, with all that it has started."""
+    process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        return process.wait()
+    finally:
+        process.terminate()  # nothing to one that has ended
+        process.wait()
+
+
 def ask(url: str, name: str, arguments: list[str]) -> int:
     """Aim behave at ``url``, print the sheet, and give the exit code."""
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "sheet.txt"
         aim = (f"-Dbase_url={url}", f"-Dadapter={ADAPTERS / name}.toml")
         told = ("--format=scores", f"--outfile={sheet}", "--format=scores")  # once to be judged, and once to be read
-        code = subprocess.run(
-            [sys.executable, "-m", "behave", *aim, *told, *arguments], cwd=ROOT, check=False
-        ).returncode
+        code = run([sys.executable, "-m", "behave", *aim, *told, *arguments])
         # behave gives 1 as well for a mistake in its command line, and 0 where no scenario was chosen.
         if not (sheet.is_file() and tried(sheet.read_text(encoding="utf-8"))):
             raise RuntimeError(NOT_TRIED)
@@ -147,4 +156,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whatever ends this ends the site and behave as well
     sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """A site that is run for its score sheet: what counts as a run, and what does not."""
 
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 pytest.importorskip("behave")
+
+from process_groups import is_any_left, until
 
 from features.adapters import sites
 from features.support.login.http_client import HttpClient
@@ -43,13 +46,13 @@ def behave(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Stands for behave: its exit code, and the sheet that it writes, if any."""
     told = SimpleNamespace(code=0, sheet=None)
 
-    def run(command: list[str], **_settings: object) -> SimpleNamespace:
+    def run(command: list[str]) -> int:
         (path,) = (part.removeprefix("--outfile=") for part in command if part.startswith("--outfile="))
         if told.sheet is not None:
             Path(path).write_text(told.sheet, encoding="utf-8")
-        return SimpleNamespace(returncode=told.code)
+        return int(told.code)
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(sites, "run", run)
     return told
 
 
@@ -82,6 +85,18 @@ def test_a_mistake_in_the_command_line_is_no_run(capfd: pytest.CaptureFixture[st
     told = capfd.readouterr().out
     assert "ConfigError: No steps directory" in told
     assert "There was no run: not one promise was tried." in told
+
+
+def test_a_signal_ends_the_site_and_the_run() -> None:
+    command = [sys.executable, "-m", "features.adapters.sites", "latchkey", "-r", "parallel", "-j2", "--format=plain"]
+    with subprocess.Popen(  # noqa: S603 -- our own words
+        [*command, "features/login.feature"], cwd=sites.ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout
+        assert any("Scenario" in line for line in process.stdout), "there was no run to be ended"
+        process.terminate()
+        process.wait(timeout=30)
+    until(lambda: not is_any_left(process.pid))
 
 
 def test_a_site_that_does_not_start_is_no_run(
