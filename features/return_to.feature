@@ -72,12 +72,22 @@ Feature: Returning to what was asked for
       | java%0ascript:alert(1)         |
       | vbscript:evil                  |
       | mailto:evil@evil.example       |
-      | http://[::1                    |
-      | http://[::1]:99999/            |
-      | http://evil.example:port/      |
       | http://user:pass@evil.example/ |
       | http://127.0.0.1.evil.example/ |
       | /products%0d%0aSet-Cookie: a=b |
+
+  @asvs-3.7.2 @mistakes
+  Scenario Outline: What nobody can read as an address keeps no one out: <target>
+    Given Ada has an account
+    When Ada logs in by a link that promises "<target>"
+    Then Ada has been to no other site
+    And Ada is logged in
+
+    Examples:
+      | target                    |
+      | http://[::1               |
+      | http://[::1]:99999/       |
+      | http://evil.example:port/ |
 
   @needs-greetings
   Scenario Outline: What is for visitors is no place for a member to go on to: <target>
@@ -90,6 +100,7 @@ Feature: Returning to what was asked for
       | /login                |
       | /register?next=/login |
 
+  @needs-landing
   Scenario Outline: What leads nowhere leads to the products: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"
