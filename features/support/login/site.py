@@ -89,8 +89,10 @@ class Site:
         return [part.format(email=email) for part in shlex.split(self.words["mailbox"])]
 
     def path(self, path: str) -> str:
-        """Where the site has what Latchkey has at ``path``; a query goes along."""
+        """Where the site has what Latchkey has at ``path``; a query goes along, and its return-to is translated too."""
         place, mark, query = path.partition("?")
+        if query.startswith("next="):
+            query = f"{self.words['names']['next']}={self.path(query.removeprefix('next='))}"
         return f"{self.words['paths'].get(place, place)}{mark}{query}"
 
     def pages(self) -> list[str]:
