@@ -6,13 +6,12 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import audit, cookies, errors, guards, guessing, headers, schema, sessions
+from app import audit, capabilities, cookies, errors, guards, guessing, headers, schema, sessions
 from app.account.views import bp as account_pages
 from app.cli import account_cli, session_cli
 from app.config import configure
 from app.converters import IdConverter
 from app.extensions import csrf, db, login_manager, migrate
-from app.products.views import bp as product_pages
 from app.users.views import bp as user_pages
 
 
@@ -22,7 +21,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     Raises NoAppException, with the sentence to show, for settings that ``app.checks`` refuses.
     """
     app = Flask(__name__, template_folder="../templates")
-    configure(app, settings)
+    configure(app, settings, capabilities.defaults())
 
     believed = [app.config[f"PROXIES_{header}"] for header in ("FOR", "PROTO", "HOST")]
     if any(believed):
@@ -42,8 +41,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     app.register_blueprint(account_pages)
     app.register_blueprint(user_pages)
-    app.register_blueprint(product_pages)
     app.cli.add_command(account_cli)
     app.cli.add_command(session_cli)
     audit.init_app(app)
+    capabilities.init_app(app)
+    guards.refuse_landing(app)
     return app

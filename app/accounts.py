@@ -75,7 +75,7 @@ def change_password(user: User, password: str) -> None:
 
 
 def delete(user: User) -> None:
-    """Delete the account, and with it its login sessions and the products that its member added."""
+    """Delete the account, and with it its login sessions and whatever else hangs on it."""
     db.session.execute(db.delete(User).where(User.id == user.id))
     signals.account_deleted.send(user=user)
 

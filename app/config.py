@@ -61,13 +61,17 @@ DEFAULTS: dict[str, Any] = {
     # Seconds for which a browser comes by https only, once it did, and whether to every host below this one as well.
     "HSTS_SECONDS": 63_072_000,
     "HSTS_SUBDOMAINS": True,
+    # Where people go who asked for nothing else: the endpoint of a page.
+    "LANDING_VIEW": "account.index",
     # A connection that the database has closed is noticed before it is used.
     "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
 }
 
 
-def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
-    """Fill ``app.config``: defaults, then ``FLASK_…`` variables, then ``settings``.
+def configure(
+    app: Flask, settings: Mapping[str, Any] | None = None, more_defaults: Mapping[str, Any] | None = None
+) -> None:
+    """Fill ``app.config``: defaults, those of capabilities, then ``FLASK_…`` variables, then ``settings``.
 
     In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
     Raises NoAppException, with the sentence to show, for what ``checks`` refuses: what is not for setting, text where a
@@ -76,7 +80,7 @@ def configure(app: Flask, settings: Mapping[str, Any] | None = None) -> None:
     """
     instance = Path(app.instance_path)
     app.config.from_mapping(
-        DEFAULTS,
+        DEFAULTS | dict(more_defaults or {}),
         # A development server speaks plain http, where a browser would drop a Secure cookie. The prefix __Host-
         # makes the browser itself refuse one that is not Secure, or that a neighbouring host has set.
         SESSION_COOKIE_SECURE=not app.debug,

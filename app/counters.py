@@ -96,6 +96,10 @@ class Counters:
         except StorageError as error:
             self.fall_silent(error)
 
+    def answers(self) -> bool:
+        """Whether the store at ``uri`` answers now."""
+        return bool(self.shared.check())
+
     def charge(self, store: Storage, limits: Sequence[Limit]) -> list[Charge]:
         """As ``reserve``, in this ``store``. Raises StorageError where it does not answer."""
         charges: list[Charge] = []

@@ -12,6 +12,7 @@ from typing import ParamSpec
 from urllib.parse import unquote
 
 from flask import Flask, current_app, flash, g, redirect, request, session, url_for
+from flask.cli import NoAppException
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_url
 from flask_wtf.csrf import CSRFError
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 
 def anonymous_only(view: View[P]) -> View[P]:
-    """Send a member who opens ``view``, or sends its form, to the products, and tell them why."""
+    """Send a member who opens ``view``, or sends its form, to the landing page, and tell them why."""
     return guard(view, turn_member_away)
 
 
@@ -106,7 +107,7 @@ def turn_member_away() -> ResponseReturnValue | None:
         tell_of_end()
         return None
     flash(messages.ALREADY_LOGGED_IN, "warning")
-    return redirect(url_for("products.index"))
+    return redirect(landing())
 
 
 def turn_visitor_away() -> ResponseReturnValue | None:
@@ -132,6 +133,21 @@ def turn_stale_away() -> ResponseReturnValue | None:
     """What a member gets whose password was given too long ago: the way to give it again, and back."""
     refusal: ResponseReturnValue | None = None if sessions.is_proven(current_user) else login_manager.needs_refresh()
     return refusal
+
+
+def landing() -> str:
+    """Where people go who asked for nothing else: ``LANDING_VIEW``, or to log in where that is for members only."""
+    view = current_app.config["LANDING_VIEW"]
+    return url_for(view if guard_of(view) is None or current_user.is_authenticated else login_manager.login_view)
+
+
+def refuse_landing(app: Flask) -> None:
+    """Raise NoAppException where ``LANDING_VIEW`` is no page of ``app``, or none that a member may open."""
+    view = app.config["LANDING_VIEW"]
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == view]
+    opens = any("GET" in (rule.methods or ()) and not rule.arguments for rule in rules)
+    if not opens or getattr(app.view_functions[view], "turn_away", None) is turn_member_away:
+        raise NoAppException(messages.LANDING_UNUSABLE.format(view=view))
 
 
 def return_to() -> str | None:

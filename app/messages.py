@@ -11,7 +11,6 @@ SESSION_ENDED = "That session was ended."
 SESSION_GONE = "That session had ended already."
 OTHERS_ENDED = "You were logged out everywhere else."
 ACCOUNT_DELETED = "Your account was deleted."
-PRODUCT_ADDED = "“{name}” was added."
 
 INVALID_CREDENTIALS = "Invalid email or password"
 EMAIL_MISSING = "Enter your email address."
@@ -23,15 +22,12 @@ PASSWORD_TOO_SHORT = "Use at least 8 characters."
 PASSWORD_HINT = "8 to 128 characters. Several unrelated words make a strong one."
 PASSWORD_COMMON = "Choose another password: this one is among the first that an attacker tries."
 PASSWORD_IS_EMAIL = "Choose another password: this one is your email address."
-PASSWORD_IS_PRODUCT = "Choose another password: this one is the name of this site."
+PASSWORD_IS_SITE = "Choose another password: this one is the name of this site."
 PASSWORD_WRONG = "That is not your password."
 CURRENT_MISSING = "Enter your current password."
 PASSWORD_TOO_LONG = "Use at most 128 characters."
 CONFIRM_MISSING = "Enter the password again."
 PASSWORDS_DIFFER = "The two passwords differ."
-NAME_MISSING = "Enter the product's name."
-NAME_TOO_LONG = "Use at most 80 characters."
-DESCRIPTION_TOO_LONG = "Use at most 500 characters."
 CONTROL_CHARACTER = "Remove the characters that cannot be printed."
 
 FORM_FOREIGN = "The form was sent by another site."
@@ -65,6 +61,7 @@ FIXED = {
     "SESSION_PROTECTION": "whether a login is alive is for its row to say, and not for address or browser",
     "USE_SESSION_FOR_NEXT": "the page first asked for travels in the address",
 }
+LANDING_UNUSABLE = 'LANDING_VIEW is "{view}": set it to a page that members may open, such as "account.index".'
 SETTING_FIXED = "{setting} is not for setting: {reason}."
 SETTING_IS_TEXT = '{setting} is the text "{value}": set it to {wanted}.'
 LIMIT_UNREADABLE = (

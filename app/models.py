@@ -1,4 +1,4 @@
-"""What is stored: users, their login sessions, and products."""
+"""What is stored: users, and their login sessions."""
 
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -94,14 +94,3 @@ class LoginSession(db.Model):
         """The browser and its system as people call them, such as "Chrome on Linux"."""
         browser = self.browser or "A browser"
         return f"{browser} on {self.system}" if self.system else browser
-
-
-class Product(db.Model):
-    """Something on the public list, added by a member."""
-
-    # An address names this id as a place in the list, and one that SQLite gives again is still the highest.
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80))
-    description: Mapped[str] = mapped_column(String(500))
-    added_by_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=utc_now)

@@ -22,5 +22,5 @@ def weakness(password: str, email: str) -> str | None:
     if email and {lowered, core} & {email.casefold(), email.casefold().partition("@")[0]}:
         return messages.PASSWORD_IS_EMAIL
     if core == PRODUCT:
-        return messages.PASSWORD_IS_PRODUCT
+        return messages.PASSWORD_IS_SITE
     return None

@@ -1,18 +1,22 @@
 """The database: whether it is there, and has the tables that this code was written for."""
 
 import sqlite3
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import ParamSpec
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app, request
 from flask.cli import NoAppException
+from flask.typing import ResponseReturnValue
 from sqlalchemy import URL, event
 
 from app import messages
 from app.extensions import db, migrate
 
+P = ParamSpec("P")
 #: The key of app.extensions that says that the database was found to have them.
 FOUND = "latchkey_schema_found"
 
@@ -37,8 +41,15 @@ def init_app(app: Flask) -> None:
 
 def require_tables_for_pages() -> None:
     """As ``require_tables``, where a page is asked for: a style sheet needs none."""
-    if request.endpoint != "static":
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.endpoint != "static" and not hasattr(view, "without_tables"):
         require_tables()
+
+
+def without_tables(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Have ``view``, which is for machines and no page, answer whatever the database has or lacks."""
+    view.without_tables = True  # type: ignore[attr-defined]
+    return view
 
 
 def require_tables() -> None:
@@ -82,6 +93,11 @@ def require_file(file: Path) -> None:
     """Raise SQLite's own error where ``file`` is missing: SQLite would make a new one, and all would seem to work."""
     if not file.exists():
         raise sqlite3.OperationalError(messages.DATABASE_MISSING.format(file=file))
+
+
+def is_ours(_item: object, _name: str | None, kind: str, reflected: bool, model: object) -> bool:  # noqa: FBT001 -- Alembic's
+    """Whether Alembic is to compare an item with the models. A table that has none is a capability's that is absent."""
+    return not (kind == "table" and reflected and model is None)
 
 
 def is_behind(script: ScriptDirectory, stored: AbstractSet[str]) -> bool:

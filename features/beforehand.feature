@@ -35,7 +35,7 @@ Feature: What a page says before one acts
   Scenario: Whoever is about to delete the account reads what goes with it
     Given Ada is logged in
     When Ada wants to delete her account
-    Then Ada is told "Your account, every login and the products that you added will be deleted. This cannot be undone."
+    Then Ada is told "Your account, every login and all that you added will be deleted. This cannot be undone."
 
   @asvs-7.5.1
   Scenario: What was said goes with the account, and nothing of another's

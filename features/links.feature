@@ -19,7 +19,7 @@ Feature: Every link and button leads somewhere
       | Add a product         | Log in         |
       | Older                 | Products       |
       | Newest                | Products       |
-      | To the products       | Products       |
+      | To the first page     | Products       |
       | Show password         | here           |
       | Show confirm password | here           |
       | Close                 | here           |
@@ -44,7 +44,7 @@ Feature: Every link and button leads somewhere
       | Back to the products    | Products               |
       | Older                   | Products               |
       | Newest                  | Products               |
-      | To the products         | Products               |
+      | To the first page       | Products               |
       | Change password         | Change password        |
       | Delete account          | Delete account         |
       | Back to your account    | Your account           |

@@ -7,7 +7,7 @@ from flask_login import current_user
 from app import accounts, messages, sessions
 from app.account.forms import ChangePasswordForm, PasswordForm
 from app.extensions import db
-from app.guards import login_required, recent_login_required, return_to
+from app.guards import landing, login_required, recent_login_required, return_to
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -79,5 +79,5 @@ def delete() -> ResponseReturnValue:
         sessions.forget()
         db.session.commit()
         flash(messages.ACCOUNT_DELETED, "success")
-        return redirect(url_for("products.index"))
+        return redirect(landing())
     return render_template("account/delete.html", form=form)

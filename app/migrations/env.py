@@ -33,6 +33,7 @@ def migrate() -> None:
             for statement in ALONE.get(connection.dialect.name, ()):
                 connection.exec_driver_sql(statement)
             settings = current_app.extensions["migrate"].configure_args
+            settings = {"include_object": schema.is_ours, **settings}
             context.configure(connection, target_metadata=db.metadata, on_version_apply=tell, **settings)
             context.run_migrations()
 

@@ -4,12 +4,13 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp
 
-from app import messages
+from app.messages import CONTROL_CHARACTER
+from app.products import messages
 
 #: The last two code points of each of the 17 planes, and 32 more, are no characters.
 NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 # PostgreSQL cannot store a NUL, and HTML has no way to show any of these: one would make a page of the list invalid.
-PRINTABLE = Regexp(rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{NONCHARACTERS}]*$", message=messages.CONTROL_CHARACTER)
+PRINTABLE = Regexp(rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{NONCHARACTERS}]*$", message=CONTROL_CHARACTER)
 
 
 def tidied(text: str | None) -> str | None:

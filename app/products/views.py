@@ -4,22 +4,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import messages
 from app.extensions import db
 from app.guards import login_required
-from app.models import Product
+from app.products import messages
 from app.products.forms import ProductForm
+from app.products.models import Product
 
 bp = Blueprint("products", __name__)
 
 #: How many products are on a page of the list.
 PER_PAGE = 12
-
-
-@bp.route("/")
-def home() -> ResponseReturnValue:
-    """Lead to the landing page."""
-    return redirect(url_for("products.index"))
 
 
 @bp.route("/products")

@@ -1,15 +1,21 @@
 """Each view: guards, then form, verb, message, where to."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import accounts, messages, sessions
 from app.extensions import db
-from app.guards import anonymous_only, login_required, return_to
+from app.guards import anonymous_only, landing, login_required, return_to
 from app.users.forms import LoginForm, SignupForm
 
 bp = Blueprint("users", __name__)
+
+
+@bp.route("/")
+def home() -> ResponseReturnValue:
+    """Lead to the landing page."""
+    return redirect(landing())
 
 
 @bp.route("/register", methods=["GET", "POST"])
@@ -26,7 +32,7 @@ def register() -> ResponseReturnValue:
             sessions.start(user)
             db.session.commit()
             flash(messages.REGISTERED, "success")
-            return redirect(url_for("products.index"))
+            return redirect(landing())
     return render_template("users/register.html", form=form)
 
 
@@ -39,7 +45,7 @@ def login() -> ResponseReturnValue:
         sessions.start(form.user, remember=form.remember.data)
         db.session.commit()  # one act, one transaction: verbs write, the view commits
         flash(messages.LOGGED_IN, "success")
-        return redirect(return_to() or url_for("products.index"))
+        return redirect(return_to() or landing())
     return render_template("users/login.html", form=form)
 
 
@@ -51,4 +57,4 @@ def logout() -> ResponseReturnValue:
     sessions.end(current_user)
     db.session.commit()
     flash(messages.LOGGED_OUT, "success")
-    return redirect(url_for("products.index"))
+    return redirect(landing())

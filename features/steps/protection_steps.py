@@ -49,14 +49,14 @@ def step_gets_answer(context: Context, answer: str, status: int) -> None:
 
 @given("the server makes a mistake at its first page")
 def step_makes_mistake(context: Context) -> None:
-    mistaken = patch.dict(context.server.app.view_functions, {"products.home": broken})
+    mistaken = patch.dict(context.server.app.view_functions, {"users.home": broken})
     mistaken.start()
     context.add_cleanup(mistaken.stop)
 
 
 @given("the first page forbids every script")
 def step_page_stricter(context: Context) -> None:
-    stricter = {"products.home": lambda: ("Nothing runs here.", {"Content-Security-Policy": "script-src 'none'"})}
+    stricter = {"users.home": lambda: ("Nothing runs here.", {"Content-Security-Policy": "script-src 'none'"})}
     change = patch.dict(context.server.app.view_functions, stricter)
     change.start()
     context.add_cleanup(change.stop)

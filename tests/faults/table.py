@@ -1,4 +1,4 @@
-"""The table of faults: read, checked, and chosen from."""
+"""The table of faults: read, checked, and chosen from. ``faults.toml`` has the core's, and each capability a file."""
 
 import tomllib
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Any
 from features.support.latchkey.asvs import REQUIREMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
-FAULTS = Path(__file__).with_name("faults.toml")
+FOLDER = Path(__file__).parent
 CHANGE = {"file": str, "find": str, "replace": str}
 #: What a change may have besides: the function or class to look in, so that a twin elsewhere in the file is not met.
 ANCHOR = {"inside"}
@@ -23,19 +23,25 @@ class TableError(Exception):
     """The table says what cannot be. Its message is the sentence to show."""
 
 
-def load(path: Path = FAULTS) -> list[Fault]:
-    """Give the faults of the table at ``path``. Raises TableError."""
-    try:
-        table = tomllib.loads(path.read_text())
-    except tomllib.TOMLDecodeError as error:
-        raise TableError(f"{path.name} is no TOML: {error}.") from None
-    faults: list[Fault] = table.get("fault", [])
+def load(folder: Path = FOLDER) -> list[Fault]:
+    """Give the faults of every table in ``folder``. Raises TableError."""
+    faults = [fault for path in sorted(folder.glob("*.toml")) for fault in read(path)]
     for fault in faults:
         check(fault)
     names = [fault["what"] for fault in faults]
     for name in names:
         if names.count(name) > 1:
             raise TableError(f"Two faults are called “{name}”.")
+    return faults
+
+
+def read(path: Path) -> list[Fault]:
+    """Give the faults of the table at ``path``, whatever they say. Raises TableError."""
+    try:
+        table = tomllib.loads(path.read_text())
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{path.name} is no TOML: {error}.") from None
+    faults: list[Fault] = table.get("fault", [])
     return faults
 
 

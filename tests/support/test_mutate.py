@@ -126,7 +126,7 @@ def test_two_faults_of_one_name(tmp_path: Path) -> None:
     entry = "\n".join(f"{key} = {value!r}" for key, value in FAULT.items())
     (tmp_path / "faults.toml").write_text(f"[[fault]]\n{entry}\n[[fault]]\n{entry}\n")
     with pytest.raises(TableError, match="Two faults are called “the door is open”"):
-        table.load(tmp_path / "faults.toml")
+        table.load(tmp_path)
 
 
 def test_every_fault_of_the_table_applies_and_every_requirement_has_one() -> None:

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("behave")
 
 from app.extensions import db
-from app.models import Product
+from app.products.models import Product
 from features.support.latchkey.routes import PUBLIC
 from features.support.latchkey.server import LiveServer, live_server
 from features.support.latchkey.test_data import ServerData
@@ -64,7 +64,7 @@ def test_a_name_that_stands_for_nothing_says_where_to_say_it(server: LiveServer)
     with pytest.raises(LookupError) as raised:
         server.routes.pages()
     assert str(raised.value) == (
-        "Nobody has said what <key_id> stands for in /keys/<int:key_id>: say it in STANDS_FOR of latchkey/routes.py."
+        "Nobody has said what <key_id> stands for in /keys/<int:key_id>: say it in TABLES of latchkey/routes.py."
     )
 
 

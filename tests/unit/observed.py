@@ -140,6 +140,11 @@ def form_without_referrer(site: Site) -> int:
     return site.send(site.app.test_client(), "/login", {}, **OVER_TLS).status_code
 
 
+def landing(site: Site) -> str:
+    """Observe whether a member who asks for nothing in particular is led to where the password is changed."""
+    return "there" if site.log_in().get("/").headers["Location"] == "/account/password" else "elsewhere"
+
+
 def longest_body(site: Site) -> int:
     """Observe how many bytes may be sent."""
     form, client = "application/x-www-form-urlencoded", site.app.test_client()

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from app import accounts
 from app.extensions import db
-from app.models import LoginSession, Overtaken, Product, User
+from app.models import LoginSession, Overtaken, User
+from app.products.models import Product
 
 PASSWORD, NEW = "correct horse battery", "staple of many colours"
 ADA, GRACE = "ada@example.com", "grace@example.com"

@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 
 from app import messages
 from app.extensions import db
-from app.models import LoginSession, Product, User
+from app.models import LoginSession, User
+from app.products.models import Product
 
 PASSWORD = "correct horse battery"
 

@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from app import accounts, messages, signals
 from app.extensions import db
-from app.models import LoginSession, Overtaken, Product, User
+from app.models import LoginSession, Overtaken, User
+from app.products.models import Product
 
 ADA, PASSWORD, NEW = "ada@example.com", "correct horse battery", "staple of many colours"
 #: Each act of a member: its path, where its form is, and what is typed.

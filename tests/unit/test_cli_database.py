@@ -76,11 +76,17 @@ def test_no_server_makes_a_database(tmp_path: Path, member: FlaskClient, app: Fl
 def test_a_command_on_a_database_that_is_behind_says_what_to_type(
     app: Flask, run: Callable[..., Result], command: list[str]
 ) -> None:
-    execute(app.config["SQLALCHEMY_DATABASE_URI"], "UPDATE alembic_version SET version_num = '0001'")
+    execute(
+        app.config["SQLALCHEMY_DATABASE_URI"],
+        "UPDATE alembic_version SET version_num = '0001' WHERE version_num = '0003'",
+    )
     result = run(*command)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == f"Error: {messages.DATABASE_BEHIND.format(debug='')}"
-    execute(app.config["SQLALCHEMY_DATABASE_URI"], "UPDATE alembic_version SET version_num = '0003'")
+    execute(
+        app.config["SQLALCHEMY_DATABASE_URI"],
+        "UPDATE alembic_version SET version_num = '0003' WHERE version_num = '0001'",
+    )
 
 
 def test_an_act_of_an_operator_that_is_overtaken_says_so(

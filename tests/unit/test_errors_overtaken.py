@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from app import messages
 from app.extensions import db
-from app.models import Overtaken, Product
+from app.models import Overtaken
+from app.products.models import Product
 
 
 def add_for_nobody() -> None:

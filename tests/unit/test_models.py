@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
-from app.models import LoginSession, Product, User
+from app.models import LoginSession, User
+from app.products.models import Product
 
 PARIS = timezone(timedelta(hours=2))
 KATHMANDU = timezone(timedelta(hours=5, minutes=45))

@@ -93,7 +93,7 @@ def test_a_password_that_is_the_email_is_refused_in_any_spelling(
     [
         ("pa\u017f\u017fword", messages.PASSWORD_COMMON),
         ("PA\u017fSWORD1!", messages.PASSWORD_COMMON),
-        ("LATCH\u212aEY", messages.PASSWORD_IS_PRODUCT),
+        ("LATCH\u212aEY", messages.PASSWORD_IS_SITE),
     ],
     ids=ascii,
 )
@@ -112,7 +112,7 @@ def test_what_only_looks_like_such_a_word_is_accepted(shown: Callable[..., dict[
 def test_a_password_that_is_the_name_of_the_site_is_refused(
     shown: Callable[..., dict[str, str]], password: str
 ) -> None:
-    assert shown(password) == {"password": messages.PASSWORD_IS_PRODUCT}
+    assert shown(password) == {"password": messages.PASSWORD_IS_SITE}
 
 
 @pytest.mark.parametrize(

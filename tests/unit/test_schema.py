@@ -81,7 +81,7 @@ def test_a_style_sheet_needs_no_tables(blank_app: Flask) -> None:
 def test_a_database_that_is_ahead_is_served(
     make_app: Callable[..., Flask], settings: dict[str, Any], fresh: str
 ) -> None:
-    execute(fresh, "UPDATE alembic_version SET version_num = 'of next year'")
+    execute(fresh, "UPDATE alembic_version SET version_num = 'of next year' WHERE version_num = '0003'")
     app = make_app(settings | {"SQLALCHEMY_DATABASE_URI": fresh})
     assert app.test_client().get("/products").status_code == 200
 

@@ -12,7 +12,8 @@ from sqlalchemy import event, text
 
 from app.extensions import db
 from app.guards import login_required
-from app.models import LoginSession, Product, utc_now
+from app.models import LoginSession, utc_now
+from app.products.models import Product
 from tests.unit.databases import on_sqlite
 
 

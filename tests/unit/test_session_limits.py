@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from app import accounts, sessions
 from app.extensions import db
-from app.models import LoginSession, Product, User, utc_now
+from app.models import LoginSession, User, utc_now
+from app.products.models import Product
 from tests.unit.routes import PUBLIC, addresses
 
 #: What a test may take at most. A moment this far before a limit is before it when the test asks.

@@ -52,6 +52,7 @@ CASES = {
     "LIMIT_RIGHT_PASSWORDS": Case("3/hour", attempts(observed_attempts.rightly), (300, 5 * MINUTE), (3, HOUR)),
     "LIMIT_REGISTRATIONS": Case("3 per 2 days", attempts(observed_attempts.registering), (30, HOUR), (3, 2 * DAY)),
     "RATELIMIT_STORAGE_URI": Case("redis://127.0.0.1:1", observed.store, "Memory", "RedisStorage"),
+    "LANDING_VIEW": Case("account.password", observed.landing, "elsewhere", "there"),
     "MAX_CONTENT_LENGTH": Case("1000", observed.longest_body, 65_536, 1000),
     "SESSION_COOKIE_SAMESITE": Case("Strict", observed.cookie, COOKIE, COOKIE.replace("Lax", "Strict")),
     "SESSION_COOKIE_NAME": Case("__Host-id", observed.cookie, COOKIE, COOKIE.replace("session", "id")),

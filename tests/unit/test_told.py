@@ -9,7 +9,9 @@ from werkzeug.test import TestResponse
 
 from app import messages
 from app.extensions import db
-from app.models import Product, User
+from app.models import User
+from app.products.messages import PRODUCT_ADDED
+from app.products.models import Product
 
 ADA, PASSWORD, NEW = "ada@example.com", "correct horse battery", "staple of many colours"
 #: Its path, where its form is, what is typed, what is told, and where it leads.
@@ -29,7 +31,7 @@ MEMBERS_ACTS = [
     ("/account/sessions/end-others", "/account", {}, messages.OTHERS_ENDED, "/account"),
     ("/account/sessions/2/end", "/account", {}, messages.SESSION_ENDED, "/account"),
     ("/logout", "/account", {}, messages.LOGGED_OUT, "/products"),
-    ("/products/new", None, {"name": "Padlock"}, messages.PRODUCT_ADDED.format(name="Padlock"), "/products"),
+    ("/products/new", None, {"name": "Padlock"}, PRODUCT_ADDED.format(name="Padlock"), "/products"),
 ]
 
 

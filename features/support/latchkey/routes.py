@@ -4,7 +4,6 @@ This is the one list of places: whatever is to hold for every page, form or addr
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,45 +11,34 @@ from typing import Any, Protocol
 from flask import Flask
 from werkzeug.routing import Rule
 
+from app import capabilities
 from app.extensions import db
-from app.models import LoginSession, Product, User
+from app.models import User
 
-#: The views that are meant for everybody. Whatever is not on this list asks who is there.
-PUBLIC = {"products.home", "products.index", "static", "users.login", "users.register"}
+#: The views that are meant for everybody: the core's, and what capabilities say of theirs. Whatever is not here asks
+#: who is there.
+PUBLIC = {"static", "users.home", "users.login", "users.register"}.union(
+    *map(capabilities.public, capabilities.PRESENT)
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-UNSAID = "Nobody has said what <{name}> stands for in {rule}: say it in STANDS_FOR of latchkey/routes.py."
+#: What an address calls a row of each table that it does not call by its name.
+TABLES = {"login_id": "login_session"}
+UNSAID = "Nobody has said what <{name}> stands for in {rule}: say it in TABLES of latchkey/routes.py."
 
 
-def login_of(member: User | None) -> int:
-    """The id of the login session that ``member`` began first: not this one, where they are logged in twice."""
-    mine = db.select(LoginSession.id).order_by(LoginSession.id)
-    return (db.session.scalar(mine.where(LoginSession.user_id == member.id)) if member else newest(LoginSession)) or 1
+def stands_for(name: str, member: User | None) -> object:
+    """What stands in an address for ``name``, for a member or a visitor (None): a row that is there, and theirs.
 
-
-def product_of(member: User | None) -> int:
-    """The id of a product that ``member`` has added, here and now if there was none."""
-    if member is None:
-        return newest(Product) or 1
-    mine = db.select(Product).where(Product.added_by_id == member.id)
-    product = db.session.scalar(mine) or Product(added_by_id=member.id, name="Padlock", description="To open a page of")
-    db.session.add(product)
-    db.session.commit()
-    return product.id
-
-
-def newest(table: type[LoginSession | Product]) -> int | None:
-    """The id that was given last, whoever's it is."""
-    found: int | None = db.session.scalar(db.select(db.func.max(table.id)))
-    return found
-
-
-#: What stands in an address for each name in the app's rules, for a member or for a visitor (None): something that is
-#: there, and the member's own. A page is opened with it, so that what is asked of every page is asked of a real one.
-STANDS_FOR: dict[str, Callable[[User | None], object]] = {
-    "filename": lambda _anyone: "latchkey.css",
-    "login_id": login_of,
-    "product_id": product_of,
-}
+    A page is opened with it, so that what is asked of every page is asked of a real one. The member's row is the first
+    that they had: not this very login, where they are logged in twice. Raises KeyError for a name of no table.
+    """
+    if name == "filename":
+        return "latchkey.css"
+    table = db.metadata.tables[TABLES.get(name, name.removesuffix("_id"))]
+    owner = next(iter(key.parent for key in table.foreign_keys if key.references(User.__table__)), None)
+    mine = db.select(db.func.min(table.c.id)).where(owner == member.id) if member and owner is not None else None
+    newest = db.select(db.func.max(table.c.id))
+    return (mine is not None and db.session.scalar(mine)) or db.session.scalar(newest) or 1
 
 
 class Answered(Protocol):
@@ -83,9 +71,10 @@ def path_of(rule: Rule, member: User | None) -> str:
     """The address of ``rule`` for ``member``. Raises LookupError for a name that stands for nothing yet."""
     values: dict[str, Any] = {}
     for name in rule.arguments - set(rule.defaults or ()):
-        if name not in STANDS_FOR:
-            raise LookupError(UNSAID.format(name=name, rule=rule.rule))
-        values[name] = STANDS_FOR[name](member)
+        try:
+            values[name] = stands_for(name, member)
+        except KeyError:
+            raise LookupError(UNSAID.format(name=name, rule=rule.rule)) from None
     built = rule.build(values)
     assert built, f"no address of {rule.rule} has {values}"
     return built[1]
@@ -121,6 +110,10 @@ class Routes:
         """Give every allowed method at every address that is meant for everybody."""
         return [place for place in self.every_place(email) if place.allowed and place.public]
 
+    def reachable(self) -> set[tuple[str, str]]:
+        """Give the method and the endpoint of all that is public, and that a link or a button is to lead to."""
+        return {(place.method, place.endpoint) for place in self.public() if self.is_for_people(place.endpoint)}
+
     def private_forms(self, email: str = "") -> list[Place]:
         """Give every form that is a member's alone."""
         return forms(self.private(email))
@@ -130,9 +123,13 @@ class Routes:
         return forms(self.public())
 
     def pages(self, email: str = "") -> list[str]:
-        """Give the address of every page: whatever answers GET, and is no file."""
+        """Give the address of every page: whatever answers GET, and is neither a file nor for machines."""
         places = [place for place in self.every_place(email) if place.method == "GET" and place.allowed]
-        return [place.path for place in places if place.endpoint != "static"]
+        return [place.path for place in places if self.is_for_people(place.endpoint)]
+
+    def is_for_people(self, endpoint: str) -> bool:
+        """Whether a page answers there, and nothing that a machine asks for."""
+        return endpoint != "static" and not hasattr(self.app.view_functions[endpoint], "without_tables")
 
     def files(self) -> list[str]:
         """Give the address of every file that is served as it is."""

@@ -17,7 +17,8 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from app import accounts
 from app.extensions import db
-from app.models import LoginSession, Product, User
+from app.models import LoginSession, User
+from app.products.models import Product
 from features.support.latchkey.server import LiveServer
 from features.support.login.people import Person
 

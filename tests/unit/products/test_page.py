@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.models import Product
+from app.products.models import Product
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask_wtf import FlaskForm
 
-from app import messages
+from app.messages import CONTROL_CHARACTER
+from app.products import messages
 from app.products.forms import ProductForm
 
 GOOD = {"name": "Padlock", "description": "Keeps a gate shut."}
@@ -46,14 +47,14 @@ def test_a_description_has_at_most_500_characters(shown: Callable[..., dict[str,
 def test_a_character_that_cannot_be_printed_is_refused(
     shown: Callable[..., dict[str, str]], field: str, character: str
 ) -> None:
-    assert shown(**{field: f"Pad{character}lock"}) == {field: messages.CONTROL_CHARACTER}
-    assert shown(**{field: f"Padlock{character}"}) == {field: messages.CONTROL_CHARACTER}
+    assert shown(**{field: f"Pad{character}lock"}) == {field: CONTROL_CHARACTER}
+    assert shown(**{field: f"Padlock{character}"}) == {field: CONTROL_CHARACTER}
 
 
 def test_a_character_that_cannot_be_printed_is_refused_on_the_second_line(
     shown: Callable[..., dict[str, str]],
 ) -> None:
-    assert shown(description="Keeps a gate\r\nshut\0") == {"description": messages.CONTROL_CHARACTER}
+    assert shown(description="Keeps a gate\r\nshut\0") == {"description": CONTROL_CHARACTER}
 
 
 def test_a_description_may_have_lines_and_tabs(judge: Callable[..., FlaskForm]) -> None:

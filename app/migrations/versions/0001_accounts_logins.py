@@ -1,4 +1,4 @@
-"""Accounts, logins and products: the tables of version 0.1.
+"""Accounts and logins: tables of version 0.1.
 
 That version made them by itself, without Alembic. They are taken over as they are, and what is missing is added.
 """
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the three tables, where they are not there already."""
+    """Make the two tables, where they are not there already."""
     op.create_table(
         "user",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -43,22 +43,10 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
         if_not_exists=True,
     )
-    op.create_table(
-        "product",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(80), nullable=False),
-        sa.Column("description", sa.String(500), nullable=False),
-        sa.Column("added_by_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.ForeignKeyConstraint(["added_by_id"], ["user.id"], ondelete="CASCADE"),
-        if_not_exists=True,
-    )
     op.create_index("ix_login_session_user_id", "login_session", ["user_id"], if_not_exists=True)
-    op.create_index("ix_product_added_by_id", "product", ["added_by_id"], if_not_exists=True)
 
 
 def downgrade() -> None:
     """Take the tables away, and everything in them."""
-    for table in ("product", "login_session", "user"):
+    for table in ("login_session", "user"):
         op.drop_table(table)

@@ -1,0 +1,119 @@
+"""The log as JSON: one object a line, whatever is said, and an id that a request's lines share."""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.logging import default_handler
+from werkzeug.test import TestResponse
+
+GIVEN = "3f2a9c4b1d"
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
+    """What goes to the log, which is every app's in this process: it is as it was when the test is over."""
+    before, stream = default_handler.formatter, StringIO()
+    monkeypatch.setattr(default_handler, "stream", stream)
+    audit = logging.getLogger("latchkey.audit")
+    added = default_handler not in audit.handlers
+    if added:
+        audit.addHandler(default_handler)
+    yield stream
+    default_handler.setFormatter(before)
+    if added:
+        audit.removeHandler(default_handler)
+
+
+@pytest.fixture
+def make_talking(
+    make_app: Callable[..., Flask], settings: dict[str, Any], written: StringIO
+) -> Callable[..., tuple[Flask, Callable[[], list[dict[str, Any]]]]]:
+    """Give an app that writes JSON, and what reads its lines."""
+
+    def made(**more: Any) -> tuple[Flask, Callable[[], list[dict[str, Any]]]]:
+        app = make_app(settings | {"LOG_JSON": True} | more)
+        if default_handler not in app.logger.handlers:
+            app.logger.addHandler(default_handler)
+        app.add_url_rule("/say", "say", lambda: app.logger.error('"Two"\nlines, and %s', "é") or "said")
+        app.add_url_rule("/fail", "fail", lambda: 1 // 0)
+        return app, lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+
+    return made
+
+
+def test_a_line_is_one_object_whatever_it_says(make_talking: Callable[..., Any]) -> None:
+    app, lines = make_talking()
+    app.test_client().get("/say")
+    (line,) = lines()
+    assert line.keys() == {"time", "level", "logger", "message", "request"}
+    assert (line["level"], line["logger"], line["message"]) == ("ERROR", "app", '"Two"\nlines, and é')
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
+
+
+def test_a_line_of_the_audit_is_one_too_and_belongs_to_its_request(
+    make_talking: Callable[..., Any], submit: Callable[..., TestResponse]
+) -> None:
+    app, lines = make_talking()
+    response = submit(app.test_client(), "/login", email="ada@example.com", password="a guess that fails")
+    (line,) = lines()
+    assert line["message"].startswith("event=login-failure email=ada@example.com")
+    assert line["request"] == response.headers["X-Request-ID"]
+
+
+def test_an_exception_goes_along_in_the_same_line(make_talking: Callable[..., Any]) -> None:
+    app, lines = make_talking()
+    assert app.test_client().get("/fail").status_code == 500
+    (line,) = lines()
+    assert "ZeroDivisionError" in line["exception"]
+    assert "ZeroDivisionError" not in line["message"]
+
+
+def test_a_line_outside_of_a_request_names_none(make_talking: Callable[..., Any]) -> None:
+    app, lines = make_talking()
+    app.logger.error("No request")
+    assert "request" not in lines()[0]
+
+
+def test_each_request_has_an_id_of_its_own_which_whoever_asked_is_told(make_talking: Callable[..., Any]) -> None:
+    app, lines = make_talking()
+    told = [app.test_client().get("/say").headers["X-Request-ID"] for _ in range(2)]
+    assert [line["request"] for line in lines()] == told
+    assert told[0] != told[1]
+    assert all(re.fullmatch("[0-9a-f]{16}", one) for one in told)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "given", "believed"),
+    [
+        (0, GIVEN, False),
+        (1, GIVEN, True),
+        (1, "x" * 64, True),
+        (1, "x" * 65, False),
+        (1, "x" * 7, False),
+        (1, "", False),
+        (1, "é" * 8, False),
+        (1, 'a"b,c d e f', False),
+    ],
+)
+def test_the_id_of_a_proxy_is_believed_where_there_is_one_and_it_is_plain(
+    make_talking: Callable[..., Any], proxies: int, given: str, *, believed: bool
+) -> None:
+    app, _lines = make_talking(PROXIES=proxies)
+    told = app.test_client().get("/say", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+    assert (told == given) is believed
+    assert told
+
+
+def test_without_it_the_log_is_text_and_nobody_is_told_an_id(
+    make_app: Callable[..., Flask], settings: dict[str, Any], written: StringIO
+) -> None:
+    app = make_app(settings)
+    app.add_url_rule("/say", "say", lambda: app.logger.error("As ever") or "said")
+    assert "X-Request-ID" not in app.test_client().get("/say").headers
+    assert not written.getvalue().startswith("{")

@@ -1,0 +1,129 @@
+"""Capabilities: which are present, what they may bring, and that the core knows none of them by name."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from alembic.autogenerate import produce_migrations
+from alembic.runtime.migration import MigrationContext
+from flask import Blueprint, Flask
+from flask.cli import NoAppException
+from flask.testing import FlaskClient
+
+from app import capabilities, messages
+from app.extensions import db
+from app.schema import is_ours
+from tests.unit.databases import execute
+
+ROOT = Path(__file__).parents[2]
+#: Where each slot is to be seen by a member, or by a visitor.
+SLOTS = [("banner", "/account"), ("banner", "/login"), ("login", "/login"), ("account", "/account")]
+SLOTS += [("proof", "/account/confirm")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ({}, []),
+        ({"mail": (), "notes": ()}, ["mail", "notes"]),
+        ({"recovery": ("mail",)}, []),
+        ({"recovery": ("mail",), "mail": ()}, ["recovery", "mail"]),
+        (
+            {"mail": (), "recovery": ("mail",), "notices": ("recovery", "phone"), "digest": ("notices",)},
+            ["mail", "recovery"],
+        ),
+    ],
+)
+def test_whatever_a_capability_needs_and_is_not_there_takes_it_along(
+    lines: dict[str, tuple[str, ...]], left: list[str]
+) -> None:
+    assert capabilities.present(lines) == left
+
+
+def test_the_core_names_no_capability() -> None:
+    own = [*(ROOT / "app").glob("*.py"), *(ROOT / "templates").glob("*.html")]
+    for folder in (
+        "app/account",
+        "app/users",
+        "app/migrations",
+        "templates/account",
+        "templates/errors",
+        "templates/users",
+    ):
+        own += [file for file in (ROOT / folder).rglob("*") if file.suffix in {".py", ".html"}]
+    names = re.compile(rf"\b({'|'.join(capabilities.CAPABILITIES) or 'none'})\b", re.IGNORECASE)
+    told = {file.name: names.findall(file.read_text()) for file in own if file.name != "capabilities.py"}
+    assert len(told) > 40
+    assert {name: found for name, found in told.items() if found} == {}
+
+
+@pytest.fixture
+def notes(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    upgraded: str,  # noqa: ARG001 -- which all tests copy: it is made with every capability first
+) -> SimpleNamespace:
+    """The only capability: it shows a note at every slot, and has a setting of its own."""
+    (tmp_path / "note.html").write_text("<p>A note</p>")
+    bp = Blueprint("notes", "notes", template_folder=str(tmp_path))
+    module = SimpleNamespace(init_app=lambda app: app.register_blueprint(bp), DEFAULTS={"NOTES": 3}, SLOTS={})
+    monkeypatch.setattr(capabilities, "PRESENT", [module])
+    return module
+
+
+@pytest.mark.parametrize(("slot", "path"), SLOTS)
+def test_what_a_capability_has_for_a_slot_is_shown_there_once(
+    request: pytest.FixtureRequest, notes: SimpleNamespace, slot: str, path: str
+) -> None:
+    notes.SLOTS = {slot: "note.html"}
+    client: FlaskClient = request.getfixturevalue("client" if path == "/login" else "member")
+    assert client.get(path).text.count("<p>A note</p>") == 1
+    notes.SLOTS = {}
+
+
+@pytest.mark.parametrize(("_slot", "path"), SLOTS)
+@pytest.mark.usefixtures("notes")
+def test_where_it_has_nothing_nothing_is_shown(member: FlaskClient, _slot: str, path: str) -> None:
+    assert "A note" not in member.get(path).text
+
+
+def test_a_slot_that_no_page_has_stops_the_start(
+    make_app: Callable[..., Flask], settings: dict[str, Any], notes: SimpleNamespace
+) -> None:
+    notes.SLOTS = {"sidebar": "note.html"}
+    with pytest.raises(LookupError, match="sidebar"):
+        make_app(settings)
+
+
+def test_a_setting_of_a_capability_is_given_and_refused_as_any_other(
+    make_app: Callable[..., Flask], settings: dict[str, Any], notes: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert make_app(settings).config["NOTES"] == notes.DEFAULTS["NOTES"]
+    monkeypatch.setenv("FLASK_NOTES", "5")
+    assert make_app(settings).config["NOTES"] == 5
+    monkeypatch.setenv("FLASK_NOTES", "five")
+    with pytest.raises(NoAppException) as raised:
+        make_app(settings)
+    assert raised.value.message == messages.SETTING_IS_TEXT.format(setting="NOTES", value="five", wanted="a number")
+
+
+def test_a_capability_may_have_another_default_for_a_setting_of_the_core(
+    make_app: Callable[..., Flask], settings: dict[str, Any], notes: SimpleNamespace
+) -> None:
+    assert make_app(settings).config["LOGIN_HOURS"] == 24
+    notes.DEFAULTS = {"LOGIN_HOURS": 12}
+    assert make_app(settings).config["LOGIN_HOURS"] == 12
+    assert make_app(settings | {"LOGIN_HOURS": 6}).config["LOGIN_HOURS"] == 6
+
+
+def test_alembic_never_drops_the_table_of_a_capability_that_is_absent(fresh: str, app: Flask) -> None:
+    execute(fresh, "CREATE TABLE absent (id INTEGER PRIMARY KEY)")
+    execute(fresh, "CREATE INDEX ix_absent ON absent (id)")
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": is_ours})
+        changes = produce_migrations(context, db.metadata).upgrade_ops
+    assert changes is not None
+    assert changes.is_empty()
