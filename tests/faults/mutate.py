@@ -1,7 +1,7 @@
 """Plant faults in copies of Latchkey, one at a time, and see whether a scenario notices each of them.
 
-Without words, every fault of the tables beside this is planted; a WORD chooses those whose name contains it, or whose tag,
-ASVS id or feature it is: ``nox -s mutants -- cookie``, ``-- 6.3.8``, ``-- return_to``.
+Without words, every fault of the tables beside this is planted; a WORD chooses those whose name contains it, or whose
+tag, ASVS id or feature it is: ``nox -s mutants -- cookie``, ``-- 6.3.8``, ``-- return_to``.
 
 Each line tells what became of a fault: killed (a scenario failed, as it should), survived, does not apply (its file no
 longer has what it replaces), or does not run (behave itself failed). What was killed is kept in .mutants.json, and
