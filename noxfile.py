@@ -25,12 +25,14 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_I
 HARNESS = ("--no-deps", "--no-build-isolation", "--editable", "harness")
 HASHED = ("--constraint", "requirements.lock", "--require-hashes")
 PARALLEL = ("-r", "parallel", f"-j{os.cpu_count()}")
+SCORES = f"python -m behave {' '.join(PARALLEL)} --format=scores --no-summary"
 #: Sessions that are one command: what they are for, the dependency group that they need, and the command.
 COMMANDS = {
     "lint": ("Check style, who imports whom, the faults, the lock.", "lint", "python -m tests.lint"),
     "types": ("Check the types of the app and of what the steps are built on.", "types", "mypy"),
     "unit": ("Run the unit tests: nox -s unit -- -k loader.", "unit", "pytest -n auto tests/unit"),
     "harness": ("Test what the scenarios run with.", "harness", "pytest -n auto harness/tests tests/support"),
+    "conformance": ("Aim the scenarios at your login: nox -s conformance -- -D base_url=…", "conformance", SCORES),
     "asvs": ("Write features/ASVS.md anew.", "acceptance", "python -m features.support.latchkey.asvs"),
     "bench": ("Measure what Latchkey costs, in ratios.", "bench", "python -m tests.benchmarks.bench"),
     "coverage": ("Measure how much of the app both suites run together.", "dev", "python -m tests.measure_coverage"),
@@ -40,6 +42,7 @@ COMMANDS = {
     "mutation": ("Change the app as mutmut does: a unit test must fail.", "mutation", "python -m tests.mutation.run"),
     "probe": ("See whether an adapter fits its site.", "conformance", "python -m features.adapters.probe"),
     "soak": ("Run the scenarios twenty times in random order.", "acceptance", "python -m tests.soak"),
+    "without": ("Take each capability out, and check what is left.", "dev", "python -m tests.without"),
     "watch": ("Run scenarios again whenever a file changes.", "watch", "python -m tests.watch"),
 }
 
@@ -62,7 +65,7 @@ def run_command(session: nox.Session) -> None:
     """Run the one command of a session."""
     _what, group, command = COMMANDS[session.name]
     install(session, group)
-    if session.name in {"coverage", "mutants", "probe", "soak"}:
+    if session.name in {"conformance", "coverage", "mutants", "probe", "soak", "without"}:
         session.run("python", "-m", "behave_browser.install")
     session.run(*shlex.split(command), *session.posargs)
 
@@ -126,13 +129,6 @@ def report(session: nox.Session) -> None:
     """Run the scenarios and write report/index.html: prose, pictures, evidence."""
     install(session, "acceptance")
     scenarios(session, "-Dscreenshot=on", "--format=report", "--outfile=report/index.html", "--format=progress3")
-
-
-@nox.session
-def conformance(session: nox.Session) -> None:
-    """Aim the scenarios at your login: nox -s conformance -- -D base_url=http://… -D adapter=my_site.toml."""
-    install(session, "conformance")
-    scenarios(session, "--format=scores", "--no-summary")
 
 
 @nox.session

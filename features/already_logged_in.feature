@@ -1,12 +1,12 @@
 @L7
 Feature: Already logged in
-  A member who opens the way in again is told so and sent to the products. Nothing else changes.
+  A member who opens the way in again is told so and sent to the landing page. Nothing else changes.
 
   Scenario Outline: A member cannot log in or register again: <act>
     Given Ada is logged in
     When Ada wants to <act>
     Then Ada is told "You are already logged in." as a warning
-    And Ada sees the products
+    And Ada sees the landing page
     And Ada is logged in
 
     Examples:

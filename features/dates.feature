@@ -19,20 +19,6 @@ Feature: Dates and times
       | 1 January 2032, 00:00   | 1 January 2032   |
       | 29 February 2032, 12:00 | 29 February 2032 |
 
-  @needs-products
-  Scenario Outline: Since when a product is on the list: <moment>
-    Given it is <moment>
-    And Ada is logged in
-    And Ada has added the product "Sash lock of <day>"
-    When 25 hours pass
-    And Grace looks at the products
-    Then Grace reads that "Sash lock of <day>" was added "<day>"
-
-    Examples:
-      | moment                  | day              |
-      | 9 June 2031, 00:00      | 9 June 2031      |
-      | 30 November 2031, 23:59 | 30 November 2031 |
-
   @asvs-7.5.2 @needs-account
   Scenario: When a login was last seen moves, and when it began does not
     Given it is 31 December 2031, 23:30

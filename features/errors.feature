@@ -11,7 +11,7 @@ Feature: What an error says
     Examples:
       | what                        | status | title             | sentence                                                                   |
       | a GET to an unknown address | 404    | Page not found    | There is nothing at this address. It may have been mistyped, or moved.     |
-      | a DELETE to a list          | 405    | Not allowed       | This address cannot be used that way.                                      |
+      | a DELETE to a page          | 405    | Not allowed       | This address cannot be used that way.                                      |
       | a form without its token    | 400    | That did not work | This form is no longer valid. Go back, reload the page, and send it again. |
       | a form of 100 kilobytes     | 413    | Too large         | What was sent is larger than this site accepts.                            |
 
@@ -23,7 +23,7 @@ Feature: What an error says
 
     Examples:
       | what                 | methods                  |
-      | a DELETE to a list   | GET, HEAD, OPTIONS       |
+      | a DELETE to a page   | GET, HEAD, OPTIONS       |
       | a GET to the way out | OPTIONS, POST            |
       | a PUT to the way in  | GET, HEAD, OPTIONS, POST |
 
@@ -35,14 +35,14 @@ Feature: What an error says
 
   @mistakes
   Scenario: A database that is gone
-    When a stranger sends a GET to a list while the database is gone
+    When a stranger sends a GET to a page while the database is gone
     Then the stranger gets 503, and is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And the page is called "Not available", and to be asked for again in 30 seconds
     And the log has the error "The database does not answer: "
 
   @mistakes @restarts
   Scenario: A database that is behind
-    When a stranger sends a GET to a list while the database is behind
+    When a stranger sends a GET to a page while the database is behind
     Then the stranger gets 503, and is told "The site is being brought up to date. Try again in a minute."
     And the page is called "Not available", and to be asked for again in 60 seconds
     And the log has the error "The database is behind this code: run `flask --app app db upgrade`. Until then every page answers 503."

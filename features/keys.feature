@@ -5,10 +5,10 @@ Feature: Changing the server's key
   @asvs-13.3.1
   Scenario: Nobody notices
     Given Ada is logged in
-    And Ada has a product half written
+    And Ada has a new password half written
     When the server starts anew with another key, and the old one to fall back on
     And Ada sends what she has written
-    Then Ada is told "“Half a key” was added." as a success
+    Then Ada is told "Your password was changed. You were logged out everywhere else." as a success
     And Ada is logged in
 
   @asvs-13.3.1

@@ -1,4 +1,4 @@
-@own-server
+@needs-products @own-server
 Feature: Every link and button leads somewhere
   From the landing page on, and from a mistyped address, each link and button of every page leads where its words say,
   with forms sent as they come. All of the site can be reached that way. New pages are covered the day they are added:

@@ -13,7 +13,7 @@ Feature: Logging in
     Given Grace has an account
     And Ada has an account
     When Ada logs in
-    Then Ada sees the products
+    Then Ada sees the landing page
     And Ada is logged in
 
   @L5 @needs-greetings

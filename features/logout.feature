@@ -5,7 +5,7 @@ Feature: Logging out
   Scenario: Logging out
     Given Ada is logged in
     When Ada logs out
-    Then Ada is back at the products
+    Then Ada is back at the landing page
     And Ada is not logged in
 
   @needs-greetings
@@ -25,11 +25,6 @@ Feature: Logging out
       | GET    | /logout | This address cannot be used that way.                                      |
       | POST   | /logout | This form is no longer valid. Go back, reload the page, and send it again. |
       | POST   | /login  | This form is no longer valid. Go back, reload the page, and send it again. |
-
-    @needs-products
-    Examples: nor do anything else in their name
-      | method | path          | sentence                                                                   |
-      | POST   | /products/new | This form is no longer valid. Go back, reload the page, and send it again. |
 
   Scenario: Logging out takes a token
     Given Ada is logged in

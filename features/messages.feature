@@ -22,15 +22,3 @@ Feature: Messages
     When Ada registers
     Then Ada is told "Registered successfully." as a success
     And Ada cannot close "Registered successfully."
-
-  @L10 @needs-products
-  Scenario Outline: What a member wrote is shown as text: <name>
-    Given Ada is logged in
-    When Ada adds the product "<name>"
-    Then Ada is told "“<name>” was added." as a success
-    And Ada sees the product "<name>"
-
-    Examples:
-      | name                     |
-      | <b>bold</b>              |
-      | {{ 7 * 7 }} & "quotes" ☃ |

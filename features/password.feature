@@ -34,13 +34,6 @@ Feature: Changing the password
     And Ada is not logged in
     And Ada has no account
 
-  @asvs-7.5.1 @own-server
-  Scenario: What an account has added goes with it
-    Given Ada is logged in
-    And Ada has added the product "Spare key"
-    When Ada deletes her account
-    Then there is no product "Spare key"
-
   @asvs-7.5.1 @asvs-7.5.3 @needs-registering
   Scenario: Deleting the account takes the password
     Given Ada is logged in

@@ -11,7 +11,7 @@ Feature: Registering
   @L2 @needs-auto-login @needs-registering
   Scenario: Registering logs the new member in at once
     When Ada registers
-    Then Ada sees the products
+    Then Ada sees the landing page
     And Ada is logged in
 
   @L2 @needs-auto-login @needs-greetings @needs-registering

@@ -2,13 +2,6 @@
 Feature: Returning to what was asked for
   Whoever is asked to log in goes on where they wanted to go: once, themselves, and on this site only.
 
-  @needs-products
-  Scenario: Going on to add a product
-    Given Ada has an account
-    When Ada wants to add a product
-    And Ada logs in there
-    Then Ada can add a product
-
   Scenario: Going on where one wanted to go
     Given Ada has an account
     When Ada wants to see her account
@@ -27,14 +20,14 @@ Feature: Returning to what was asked for
     And Ada wanted to see her account, and logged in there
     When Ada logs out
     And Ada logs in
-    Then Ada sees the products
+    Then Ada sees the landing page
 
   Scenario: It is not kept for the next person
     Given Ada and Grace have accounts
     And Ada wants to see her account, but leaves
     And Grace sits down at Ada's computer
     When Grace logs in
-    Then Grace sees the products
+    Then Grace sees the landing page
 
   # Mistakes are let pass, so that a target at which the server or the browser gives up is found by a Then as well.
   @asvs-3.7.2 @mistakes
@@ -55,8 +48,8 @@ Feature: Returning to what was asked for
       | HTTPS://EVIL.EXAMPLE           |
       | //evil.example                 |
       | ////evil.example               |
-      | //evil.example/products        |
-      | //evil.example%2fproducts      |
+      | //evil.example/account         |
+      | //evil.example%2faccount       |
       | //127.0.0.1@evil.example/      |
       | //\\evil.example               |
       | /%09/evil.example              |
@@ -73,7 +66,7 @@ Feature: Returning to what was asked for
       | mailto:evil@evil.example       |
       | http://user:pass@evil.example/ |
       | http://127.0.0.1.evil.example/ |
-      | /products%0d%0aSet-Cookie: a=b |
+      | /account%0d%0aSet-Cookie: a=b  |
 
   @asvs-3.7.2 @mistakes
   Scenario Outline: What leads elsewhere, or cannot be read as an address, keeps no one out: <target>
@@ -105,10 +98,10 @@ Feature: Returning to what was asked for
       | /register?next=/login |
 
   @needs-landing
-  Scenario Outline: What leads nowhere leads to the products: <target>
+  Scenario Outline: What leads nowhere leads to the landing page: <target>
     Given Ada has an account
     When Ada logs in by a link that promises "<target>"
-    Then Ada sees the products
+    Then Ada sees the landing page
     And Ada is logged in
 
     Examples:
@@ -119,9 +112,9 @@ Feature: Returning to what was asked for
       | account                               |
       | %23//evil.example                     |
       | /logout                               |
-      | /products?a=%0d%0ab                   |
+      | /account?a=%0d%0ab                    |
       | /nowhere                              |
-      | /products/                            |
+      | /account/                             |
       | /static/../../nowhere                 |
       | /static/%252e%252e/%252e%252e/nowhere |
       | ///evil.example                       |
@@ -135,7 +128,7 @@ Feature: Returning to what was asked for
       | /%EF%BC%8Fevil.example                |
       | javascript:alert(1)                   |
       | data:text/html,evil                   |
-      | /products/../..//evil.example         |
+      | /account/../..//evil.example          |
       | /.//evil.example                      |
       | /..//evil.example                     |
       | /%2f/evil.example                     |

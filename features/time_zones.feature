@@ -19,21 +19,6 @@ Feature: Time zones
       | Asia/Kathmandu     |
       | Pacific/Pago_Pago  |
 
-  @needs-products
-  Scenario Outline: A server anywhere tells days in UTC: <zone>
-    Given the server is in "<zone>"
-    And it is 5 March 2031, <time>
-    And Ada has registered
-    And Ada has added the product "Hasp of <zone>"
-    Then Ada reads that "Hasp of <zone>" was added "5 March 2031"
-    When Ada looks at her account
-    Then Ada reads that she is a member since "5 March 2031"
-
-    Examples:
-      | zone               | time  |
-      | Pacific/Kiritimati | 23:50 |
-      | Pacific/Pago_Pago  | 00:10 |
-
   @needs-account
   Scenario Outline: A reader anywhere is told moments in UTC: <zone>
     Given it is 31 December 2031, 23:50

@@ -177,7 +177,7 @@ def walk_through(page: Page, words: Words, login: dict[str, Any], register: dict
 
     page.goto(paths["/login"])
     send(page, {member["name"]: ada, secret["name"]: password})
-    words.say("paths", "/products", urlsplit(page.url).path)
+    words.say("paths", "landing", urlsplit(page.url).path)
     absent += say_members_place(page, words)
     for name, selector in {"form": "body", "labels": "label", "passwords": "input[type=password]"}.items():
         words.say("selectors", name, selector)

@@ -130,7 +130,7 @@ class Probe:
             login.open().submit(self.ada.typing())
         answer = login.visit("/account")
         if not failed and answer and answer.status >= 400:
-            login.visit("/products")
+            login.visit("landing")
             links = f"{listed(self.page.locator('a[href]'), 'href')} where a login leads"
             yield Finding('[paths] "/account"', f"{site.path('/account')} answers {answer.status}", links)
             return
@@ -167,14 +167,14 @@ class Probe:
             theirs = site.words["messages"][EITHER_HALF]
             yield Finding(f'[messages] "{EITHER_HALF}"', f"nothing says “{theirs}”", listed(said))
         login.open().submit(self.ada.typing())
-        yield from self.at('[paths] "/products"', "a login", site.path("/products"))
+        yield from self.at('[paths] "landing"', "a login", site.path("landing"))
         yield from self.seen(("member", "log out"))
         if not self.is_in():
             place = urlsplit(self.page.url).path
             yield Finding('[paths] "/account"', f"a member does not get {site.path('/account')}", place)
         if HttpClient(self.url).is_member(""):
             yield Finding('[paths] "/account"', f"everybody gets {site.path('/account')}")
-        login.visit("/products")
+        login.visit("landing")
         with self.told('[selectors] "log out"') as failed:
             login.log_out()
         if failed:

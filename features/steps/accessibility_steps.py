@@ -104,7 +104,7 @@ def step_every_mistake_titled(context: Context, person: Person) -> None:
 def step_every_failure_titled(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     for _failure in context.server.all_failures():
-        answer = page.visit("/products")
+        answer = page.visit("/login")
         assert answer, page
         assert answer.status >= 400, answer.status
         expect_titled(page.page, site.name)

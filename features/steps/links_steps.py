@@ -1,6 +1,6 @@
 """Walking through the site: each link, each button, every page."""
 
-from behave import given, then, when
+from behave import then, when
 from behave.runner import Context
 
 from features.support.login.links import Walk, wrong_ways
@@ -10,11 +10,6 @@ from features.support.login.people import Person
 
 #: The landing page, and what somebody sees who has mistyped an address.
 STARTS = ("/", "/nowhere")
-
-
-@given("{person:Person}'s products fill more than a page")
-def step_products_fill(context: Context, person: Person) -> None:
-    context.data.add_products(person, 13)
 
 
 @when("{person:Person}, a visitor, uses each link and button of every page")

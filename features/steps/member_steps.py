@@ -109,6 +109,11 @@ def step_gives_password_meanwhile(context: Context, person: Person) -> None:
         set_session_cookie(page, late.cookies[only_cookie(page)["name"]])
 
 
+@given("{person:Person} has a new password half written")
+def step_password_half_written(context: Context, person: Person) -> None:
+    person.unsent = PasswordPage(context.windows.of(person)).open().fill(person.changing())
+
+
 @when("{person:Person} changes her password")
 def step_changes_password(context: Context, person: Person) -> None:
     typing = person.changing()

@@ -11,7 +11,7 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.login.pages import AccountPage, ProductsPage
+from features.support.login.pages import AccountPage, LandingPage
 from features.support.login.people import PHONE, Person
 
 
@@ -43,7 +43,7 @@ def step_browser_in_zone(context: Context, person: Person, zone: str, locale: st
 
 @when("{person:Person} uses her phone")
 def step_uses_phone(context: Context, person: Person) -> None:
-    ProductsPage(context.windows.of(person, PHONE)).open().expect_member(person.email)
+    LandingPage(context.windows.of(person, PHONE)).open().expect_member(person.email)
 
 
 @then('{person:Person} reads that she is a member since "{day}"')
@@ -58,8 +58,3 @@ def step_reads_moments(context: Context, person: Person, device: str, seen: str,
     login = AccountPage(context.windows.of(person)).login(device)
     expect(login).to_have_count(1)
     expect(login).to_contain_text(f"Last seen {seen} Logged in {begun}")
-
-
-@then('{person:Person} reads that "{name}" was added "{day}"')
-def step_reads_added(context: Context, person: Person, name: str, day: str) -> None:
-    expect(ProductsPage(context.windows.of(person)).said_of(name).last).to_have_text(f"Added {day}")

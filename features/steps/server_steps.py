@@ -37,7 +37,7 @@ def step_clock_set_back(context: Context, count: int, unit: str) -> None:
 def step_comes_back(context: Context, person: Person, minutes: int, hours: int) -> None:
     for _ in range(hours * 60 // minutes):
         context.server.pass_time(minutes=minutes)
-        answer = context.windows.of(person).request.get("/products")
+        answer = context.windows.of(person).request.get("/account")
         assert answer.status == 200, answer.status
 
 

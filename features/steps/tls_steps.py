@@ -25,7 +25,7 @@ def step_behind_proxy(context: Context) -> None:
 
 @when("a stranger comes over https")
 def step_comes_over_https(context: Context) -> None:
-    context.answer = HttpClient(context.server.url, FORWARDED).send("GET", "/products")
+    context.answer = HttpClient(context.server.url, FORWARDED).send("GET", "/login")
 
 
 @then("the browser is told to come over https only")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from features.support.login.elsewhere import make_send
 from features.support.login.page import AnyPage, FormPage, NoPageError
-from features.support.login.pages import AccountPage, LoginPage, ProductsPage
+from features.support.login.pages import AccountPage, LandingPage, LoginPage
 from features.support.login.people import Person
 from features.support.login.site import site
 
@@ -30,7 +30,7 @@ def step_wants_account_but_leaves(context: Context, person: Person) -> None:
     page = context.windows.of(person)
     AccountPage(page).open()
     LoginPage(page).expect_asks_for(["Email", "Password"])
-    ProductsPage(page).open()
+    LandingPage(page).open()
 
 
 @given("{person:Person} wanted to see her account, and logged in there")
@@ -46,6 +46,16 @@ def step_sees_account(context: Context, person: Person) -> None:
     page = AccountPage(context.windows.of(person))
     page.expect_open()
     page.expect_member(person.email)
+
+
+@then("{person:Person} sees the landing page")
+def step_sees_landing(context: Context, person: Person) -> None:
+    LandingPage(context.windows.of(person)).expect_open()
+
+
+@then("{person:Person} is back at the landing page")
+def step_back_at_landing(context: Context, person: Person) -> None:
+    AnyPage(context.windows.of(person)).expect_logged_out()
 
 
 @when("{person:Person} wants to see her account")

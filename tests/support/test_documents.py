@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from app import capabilities
 from app.config import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,10 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
 def test_every_setting_of_our_own_stands_in_the_table_with_its_default() -> None:
     table = re.findall(r"(?m)^\| `([A-Z_]+)` \| `([^`]*)` \| .", (ROOT / "docs/production.md").read_text())
     others = (*Flask.default_config, "REMEMBER_COOKIE_NAME", "SQLALCHEMY_ENGINE_OPTIONS")
-    own = {name: str(value) for name, value in DEFAULTS.items() if not name.startswith("WTF_") and name not in others}
+    own = {
+        name: str(value)
+        for name, value in (DEFAULTS | capabilities.defaults()).items()
+        if not name.startswith("WTF_") and name not in others
+    }
     assert table == list(dict(table).items()), "a setting stands there twice"
     assert dict(table) == own

@@ -8,8 +8,6 @@ import pytest
 
 pytest.importorskip("behave")
 
-from app.extensions import db
-from app.products.models import Product
 from features.support.latchkey.routes import PUBLIC
 from features.support.latchkey.server import LiveServer, live_server
 from features.support.latchkey.test_data import ServerData
@@ -50,13 +48,17 @@ def test_a_login_is_the_member_s_own_that_began_first(server: LiveServer, ada: P
     assert path_to(server, "account.end_session", ada.email) == f"/account/sessions/{first.id}/end"
 
 
-def test_a_product_is_the_member_s_own_and_is_added_where_there_is_none(server: LiveServer, ada: Person) -> None:
-    add_page(server, "/products/<int:product_id>/rename")
-    path = path_to(server, "new", ada.email)
-    with server.app.app_context():
-        product = db.session.scalars(db.select(Product)).one()
-    assert (path, product.added_by_id) == (f"/products/{product.id}/rename", ada.user_id)
-    assert path_to(server, "new", ada.email) == path_to(server, "new") == path
+def test_whoever_has_no_row_is_shown_the_newest_and_where_there_is_none_the_first(
+    server: LiveServer, ada: Person
+) -> None:
+    assert path_to(server, "account.end_session", ada.email) == "/account/sessions/1/end"
+    grace = Person("Grace", "grace@example.com", "correct horse battery")
+    ServerData(server).register(grace)
+    for _ in range(2):
+        assert HttpClient(server.url).logs_in(grace.email, grace.password)
+    _first, second = ServerData(server).login_sessions(grace)
+    assert path_to(server, "account.end_session", ada.email) == f"/account/sessions/{second.id}/end"
+    assert path_to(server, "account.end_session") == f"/account/sessions/{second.id}/end"
 
 
 def test_a_name_that_stands_for_nothing_says_where_to_say_it(server: LiveServer) -> None:

@@ -23,7 +23,7 @@ FAILURES = (
 
 
 def all_failures(app: Flask) -> Iterator[Exception]:
-    """Have the list of products fail in each way there is, one after the other, and give how."""
+    """Have the form for logging in fail in each way there is, one after the other, and give how."""
     for failure in FAILURES:
-        with patch.dict(app.view_functions, {"products.index": Mock(side_effect=failure)}):
+        with patch.dict(app.view_functions, {"users.login": Mock(side_effect=failure)}):
             yield failure

@@ -20,12 +20,11 @@ def multipart(*parts: str) -> str:
 #: Method, path, body, headers.
 REQUESTS: dict[str, Request] = {
     "a GET to an unknown address": ("GET", "/nowhere", None, {}),
-    "a GET to a list before product 0": ("GET", "/products/before/0", None, {}),
     "a form to a number of 19 digits": ("POST", "/account/sessions/9223372036854775808/end", "", URLENCODED),
-    "a GET to a list": ("GET", "/products", None, {}),
+    "a GET to a page": ("GET", "/login", None, {}),
     "a GET to the way out": ("GET", "/logout", None, {}),
     "a PUT to the way in": ("PUT", "/login", None, {}),
-    "a DELETE to a list": ("DELETE", "/products", None, {}),
+    "a DELETE to a page": ("DELETE", "/account", None, {}),
     "a form without its token": ("POST", "/register", "email=ada", URLENCODED),
     "a form with a foreign token": ("POST", "/register", "csrf_token=ImZvcmVpZ24i.aaaa.bbbb", URLENCODED),
     "JSON in place of a form": ("POST", "/register", '{"email": "ada"}', JSON),
@@ -83,7 +82,7 @@ COOKIES = {
 
 #: One answer of each kind, by its name.
 ANSWERS: dict[str, Callable[[HttpClient], Answer]] = {
-    "a page": lambda stranger: stranger.send("GET", "/products"),
+    "a page": lambda stranger: stranger.send("GET", "/login"),
     "a form": lambda stranger: stranger.send("GET", "/login"),
     "a style sheet": lambda stranger: stranger.send("GET", "/static/latchkey.css"),
     "a redirect": lambda stranger: stranger.send("GET", "/account"),

@@ -129,7 +129,7 @@ class Routes:
 
     def is_for_people(self, endpoint: str) -> bool:
         """Whether a page answers there, and nothing that a machine asks for."""
-        return endpoint != "static" and not hasattr(self.app.view_functions[endpoint], "without_tables")
+        return endpoint != "static" and not hasattr(self.app.view_functions.get(endpoint), "without_tables")
 
     def files(self) -> list[str]:
         """Give the address of every file that is served as it is."""

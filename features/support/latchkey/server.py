@@ -95,7 +95,7 @@ class LiveServer:
         return "It started."
 
     def all_failures(self) -> Iterator[Exception]:
-        """Have the list of products fail in each way there is, one after the other, and give how."""
+        """Have the form for logging in fail in each way there is, one after the other, and give how."""
         return all_failures(self.app)
 
     @contextmanager

@@ -18,7 +18,6 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from app import accounts
 from app.extensions import db
 from app.models import LoginSession, User
-from app.products.models import Product
 from features.support.latchkey.server import LiveServer
 from features.support.login.people import Person
 
@@ -68,23 +67,25 @@ class ServerData:
             query = db.select(LoginSession).join(User).where(User.email == person.email)
             return list(db.session.scalars(query))
 
-    def has_product(self, name: str) -> bool:
-        """Whether a product of this ``name`` is stored."""
+    def rows(self, table: str, **values: object) -> list[Any]:
+        """Give the rows of ``table`` that have these ``values``."""
+        found = db.metadata.tables[table]
         with self.server.app.app_context():
-            return db.session.scalar(db.select(Product).where(Product.name == name)) is not None
+            return list(db.session.execute(db.select(found).filter_by(**values)))
 
-    def stock(self, person: Person, count: int) -> None:
-        """Have ``person`` add ``count`` products, from "Key 1" on, without a browser."""
+    def add(self, table: str, rows: list[dict[str, Any]]) -> None:
+        """Add ``rows`` to ``table``, one after the other, without a browser."""
         with self.server.app.app_context():
-            for number in range(1, count + 1):
-                row = {"name": f"Key {number}", "description": "", "added_by_id": self.user_id(person)}
-                db.session.execute(db.insert(Product).values(row))
+            for row in rows:
+                db.session.execute(db.insert(db.metadata.tables[table]).values(row))
             db.session.commit()
 
     def forget_what_is_to_come(self) -> None:
-        """Take away the products of days that are not yet: the list shows everyone's, to those in the present too."""
+        """Take away what members have added on days that are not yet: everyone may see it, in the present too."""
         with self.server.app.app_context():
-            db.session.execute(db.delete(Product).where(Product.created_at > datetime.now(UTC)))
+            for table in db.metadata.tables.values():
+                if table not in {User.__table__, LoginSession.__table__} and "created_at" in table.c:
+                    db.session.execute(db.delete(table).where(table.c.created_at > datetime.now(UTC)))
             db.session.commit()
 
     def begin_anew(self) -> None:
@@ -92,20 +93,6 @@ class ServerData:
         new = self.database.with_name(f"{secrets.token_hex(4)}.sqlite")
         self.server.restart(SQLALCHEMY_DATABASE_URI=f"sqlite:///{new}")
         self.server.run("db", "upgrade")
-
-    def products_of(self, person: Person) -> list[Product]:
-        """Give the products that ``person`` has added."""
-        with self.server.app.app_context():
-            query = db.select(Product).join(User, Product.added_by_id == User.id).where(User.email == person.email)
-            return list(db.session.scalars(query))
-
-    def add_products(self, person: Person, count: int) -> None:
-        """Add ``count`` products of ``person``."""
-        with self.server.app.app_context():
-            names = (f"Padlock {number}" for number in range(1, count + 1))
-            owner = self.user_id(person)
-            db.session.add_all(Product(added_by_id=owner, name=name, description="Holds") for name in names)
-            db.session.commit()
 
     def pages(self, person: Person) -> list[str]:
         """Give the address of every page that there is, as ``person`` would go there, and one that there is not."""

@@ -48,7 +48,7 @@ class LoginPage(FormPage):
         opened = read.ok and is_for_members(urlsplit(read.url).path, read.text())
         assert opened, f"{texts['Email']} was not logged in"
         if self.window.url != BLANK:  # what is open there was a visitor's
-            ProductsPage(self.window).open()
+            LandingPage(self.window).open()
 
     def remember(self) -> Self:
         """Ask to stay logged in."""
@@ -127,6 +127,12 @@ class DeletePage(FormPage):
     path = "/account/delete"
     labels = ("Current password",)
     button = "Delete account"
+
+
+class LandingPage(AnyPage):
+    """Where people are led who asked for nothing else."""
+
+    path = "landing"
 
 
 class ProductsPage(AnyPage):

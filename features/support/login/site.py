@@ -22,8 +22,8 @@ PAGES = {
     "/account/delete": "account-management",
     "/account/password": "account-management",
     "/login": "",
+    "landing": "",
     "/nowhere": "",
-    "/products": "",
     "/products/new": "products",
     "/register": "registering",
 }

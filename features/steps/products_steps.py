@@ -5,7 +5,6 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.login.http_client import HttpClient
-from features.support.login.page import AnyPage
 from features.support.login.pages import NewProductPage, ProductsPage
 from features.support.login.people import Person
 
@@ -61,16 +60,6 @@ def step_looks_at_products(context: Context, person: Person) -> None:
     ProductsPage(context.windows.of(person)).open()
 
 
-@then("{person:Person} sees the products")
-def step_sees_products(context: Context, person: Person) -> None:
-    ProductsPage(context.windows.of(person)).expect_open()
-
-
-@then("{person:Person} is back at the products")
-def step_back_at_products(context: Context, person: Person) -> None:
-    AnyPage(context.windows.of(person)).expect_logged_out()
-
-
 @then("{person:Person} can add a product")
 def step_can_add(context: Context, person: Person) -> None:
     page = NewProductPage(context.windows.of(person))
@@ -83,6 +72,11 @@ def step_sees_product(context: Context, person: Person, name: str) -> None:
     page = ProductsPage(context.windows.of(person))
     page.expect_open()
     expect(page.product(name).first).to_be_visible()
+
+
+@when("a stranger sends a GET to a list before product 0")
+def step_asks_before_first(context: Context) -> None:
+    context.answer = HttpClient(context.server.url).send("GET", "/products/before/0")
 
 
 @when('a visitor sends the product "{name}" by hand')
@@ -100,10 +94,15 @@ def step_visitor_turned_away(context: Context) -> None:
 
 @then('there is no product "{name}"')
 def step_no_product(context: Context, name: str) -> None:
-    assert not context.data.has_product(name), name
+    assert not context.data.rows("product", name=name), name
 
 
 @then("{person:Person} has added nothing")
 def step_nothing_added(context: Context, person: Person) -> None:
-    added = context.data.products_of(person)
+    added = context.data.rows("product", added_by_id=context.data.user_id(person))
     assert not added, added
+
+
+@then('{person:Person} reads that "{name}" was added "{day}"')
+def step_reads_added(context: Context, person: Person, name: str, day: str) -> None:
+    expect(ProductsPage(context.windows.of(person)).said_of(name).last).to_have_text(f"Added {day}")

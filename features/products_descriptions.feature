@@ -74,3 +74,22 @@ Feature: What a product is called, and how it is described
     And Ada's window is 320 pixels wide
     When Ada adds a product, and describes it with 500 letters
     Then that page fits Ada's window
+
+  @own-server
+  Scenario Outline: A long name fits every page: <window>
+    Given Ada is logged in
+    And Ada has added the product "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    When Ada's window is <window>
+    Then every page fits Ada's window
+
+    Examples:
+      | window                                       |
+      | 320 pixels wide                              |
+      | 390 pixels wide, with letters twice as large |
+
+  @L10 @own-server
+  Scenario: A message fits, whatever it repeats
+    Given Ada is logged in
+    And Ada's window is 320 pixels wide
+    When Ada adds the product "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    Then that page fits Ada's window

@@ -1,11 +1,19 @@
 """The list of products page by page, and a list that has nothing on it."""
 
+from datetime import UTC, datetime
+
 from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.login.pages import ProductsPage
 from features.support.login.people import Person
+
+
+def add_keys(context: Context, person: Person, count: int) -> None:
+    """Have ``person`` add ``count`` products, from "Key 1" on."""
+    owner = {"description": "", "added_by_id": context.data.user_id(person), "created_at": datetime.now(UTC)}
+    context.data.add("product", [owner | {"name": f"Key {number}"} for number in range(1, count + 1)])
 
 
 @given("the site is new")
@@ -17,7 +25,12 @@ def step_site_is_new(context: Context) -> None:
 @given("{person:Person} has added {count:d} products")
 def step_has_added_products(context: Context, person: Person, count: int) -> None:
     context.data.register(person)
-    context.data.stock(person, count)
+    add_keys(context, person, count)
+
+
+@given("{person:Person}'s products fill more than a page")
+def step_products_fill(context: Context, person: Person) -> None:
+    add_keys(context, person, 13)
 
 
 @when('{person:Person} turns to "{words}"')

@@ -63,4 +63,5 @@ def step_adds_spaced(context: Context, person: Person, name: str) -> None:
 
 @then('{person:Person}\'s product is stored as "{name}"')
 def step_stored_as(context: Context, person: Person, name: str) -> None:
-    assert [product.name for product in context.data.products_of(person)] == [name]
+    added = context.data.rows("product", added_by_id=context.data.user_id(person))
+    assert [product.name for product in added] == [name]

@@ -1,0 +1,93 @@
+"""Taking a capability out: what goes with it, what falls with it, and that a check which fails is told."""
+
+import subprocess
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+pytest.importorskip("behave")
+
+from tests import without
+from tests.faults.copies import copy_tree
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of Latchkey."""
+    copy_tree(tmp_path)
+    return tmp_path
+
+
+def test_whatever_bears_its_name_goes_and_its_line(tree: Path) -> None:
+    before = {path.relative_to(tree) for path in tree.rglob("*products*")}
+    assert len(before) >= 10
+    without.take_out(tree, {"products"})
+    assert not list(tree.rglob("*products*"))
+    assert '"products"' not in (tree / "app" / "capabilities.py").read_text()
+    assert '"health"' in (tree / "app" / "capabilities.py").read_text()
+    assert (tree / "app" / "health").is_dir()
+
+
+def test_scenarios_that_need_one_of_them_are_not_run(tree: Path) -> None:
+    without.take_out(tree, {"products", "health"})
+    settings = tomllib.loads((tree / "pyproject.toml").read_text())["tool"]["behave"]
+    assert settings["default_tags"] == ["not (@needs-health or @needs-products)"]
+
+
+def test_what_has_no_line_cannot_be_taken_out(tree: Path) -> None:
+    with pytest.raises(LookupError, match=r"capabilities.py has 0 lines for notes, and not one\."):
+        without.take_out(tree, {"notes"})
+
+
+@pytest.mark.parametrize(
+    ("names", "gone"),
+    [({"mail"}, {"mail", "recovery", "notices"}), ({"recovery"}, {"recovery", "notices"}), ({"health"}, {"health"})],
+)
+def test_whatever_needs_it_falls_with_it(monkeypatch: pytest.MonkeyPatch, names: set[str], gone: set[str]) -> None:
+    lines = {"health": (), "mail": (), "recovery": ("mail",), "notices": ("recovery",)}
+    monkeypatch.setattr(without, "CAPABILITIES", lines)
+    assert without.fallen(names) == gone
+
+
+@pytest.mark.parametrize(
+    ("arguments", "copies"),
+    [
+        ([], [{"products"}, {"health"}, {"products", "health"}]),
+        (["health"], [{"health"}]),
+        (["products", "health"], [{"products"}, {"health"}]),
+    ],
+)
+def test_each_is_taken_out_alone_and_all_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], copies: list[set[str]]
+) -> None:
+    taken: list[set[str]] = []
+    monkeypatch.setattr(without, "failing", lambda names, _checks: taken.append(names) or [])
+    assert without.main(arguments) == 0
+    assert taken == copies
+    assert capsys.readouterr().out == "What is left passes.\n"
+
+
+def test_a_check_that_fails_is_told_and_those_after_it_are_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run: list[str] = []
+
+    def check(command: list[str], **_settings: object) -> SimpleNamespace:
+        run.append(command[2])
+        return SimpleNamespace(returncode=int(command[2] == "mypy"))
+
+    monkeypatch.setattr(without, "take_out", lambda _tree, _names: None)
+    monkeypatch.setattr(without, "copy_tree", lambda _tree: None)
+    monkeypatch.setattr(subprocess, "run", check)
+    assert without.main(["health"]) == 1
+    assert run == ["tests.lint", "mypy", "pytest", "behave"]
+    assert capsys.readouterr().out.splitlines()[-1] == "FAILED: types, without health"
+
+
+def test_a_name_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        without.main(["helth"])
+    assert ended.value.code == 2
+    assert "there is no capability helth: there are products, health" in capsys.readouterr().err
