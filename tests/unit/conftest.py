@@ -32,7 +32,12 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-SETTINGS = {"SECRET_KEY": "0123456789abcdef" * 4, "PASSWORD_HASH_METHOD": "scrypt:128:8:1"}
+#: The landing page is the core's own: a capability may have another.
+SETTINGS = {
+    "SECRET_KEY": "0123456789abcdef" * 4,
+    "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
+    "LANDING_VIEW": "account.index",
+}
 
 
 @pytest.fixture(scope="session")

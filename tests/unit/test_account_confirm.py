@@ -104,7 +104,7 @@ def test_another_members_password_proves_nothing(
 @pytest.mark.parametrize(
     ("target", "location"),
     [
-        ("/products/new", "/products/new"),
+        ("/account/password", "/account/password"),
         ("//evil.example", "/account"),
         ("https://evil.example", "/account"),
         ("/\\evil.example", "/account"),

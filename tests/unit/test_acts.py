@@ -13,7 +13,6 @@ from werkzeug.test import TestResponse
 from app import accounts, messages, signals
 from app.extensions import db
 from app.models import LoginSession, Overtaken, User
-from app.products.models import Product
 
 ADA, PASSWORD, NEW = "ada@example.com", "correct horse battery", "staple of many colours"
 #: Each act of a member: its path, where its form is, and what is typed.
@@ -119,15 +118,18 @@ def test_a_listener_adds_rows_to_the_act_which_fall_with_it(
     app: Flask, client: FlaskClient, submit: Callable[..., TestResponse]
 ) -> None:
     def welcome(_sender: object, user: User) -> None:
-        db.session.add(Product(name="A key to begin with", description="", added_by_id=user.id))
+        db.session.add(LoginSession(token_hash=b"a key to begin with, of 32 bytes", user_id=user.id))
+
+    def keys() -> list[bytes]:
+        return [key for key in db.session.scalars(db.select(LoginSession.token_hash)) if key.startswith(b"a key")]
 
     with signals.registered.connected_to(welcome):
         submit(client, "/register", email=ADA, password=PASSWORD, confirm=PASSWORD)
         with app.app_context():
-            assert [product.name for product in db.session.scalars(db.select(Product))] == ["A key to begin with"]
+            assert keys() == [b"a key to begin with, of 32 bytes"]
             accounts.register("grace@example.com", PASSWORD)
             db.session.rollback()
-            assert len(db.session.scalars(db.select(Product)).all()) == 1
+            assert keys() == [b"a key to begin with, of 32 bytes"]
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ def test_a_visitor_sees_the_form(client: FlaskClient, path: str) -> None:
 
 @PAGES
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_member_is_sent_to_the_products_and_told_why(member: FlaskClient, path: str, method: str) -> None:
+def test_a_member_is_sent_to_the_landing_page_and_told_why(member: FlaskClient, path: str, method: str) -> None:
     response = member.open(path, method=method, headers=OWN)
-    assert (response.status_code, response.location) == (302, "/products")
+    assert (response.status_code, response.location) == (302, "/account")
     assert flashes(member) == [("warning", messages.ALREADY_LOGGED_IN)]
 
 
@@ -50,7 +50,7 @@ def test_a_form_that_a_member_sends_changes_nothing(
     email = {"/login": "grace@example.com", "/register": "edith@example.com"}[path]
     password = "the password of grace"
     response = submit(member, path, form_at="/account", email=email, password=password, confirm=password)
-    assert response.location == "/products"
+    assert response.location == "/account"
     assert counted(app) == before
     assert "ada@example.com" in member.get("/account").text
 

@@ -98,7 +98,7 @@ def test_a_member_sees_the_page_when_the_database_fails(
         assert_page(member.get("/account"), 503, *messages.ERRORS[503])
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/products/", "/%00", "/products/before", "/products/before/x"])
+@pytest.mark.parametrize("path", ["/nowhere", "/account/", "/%00", "/account/sessions", "/account/sessions/x/end"])
 def test_an_address_without_a_page_says_so(client: FlaskClient, path: str) -> None:
     assert_page(client.get(path), 404, *messages.ERRORS[404])
 
@@ -108,7 +108,7 @@ def test_an_address_without_a_page_says_so(client: FlaskClient, path: str) -> No
     [
         ("GET", "/logout", {"POST", "OPTIONS"}),
         ("DELETE", "/login", {"GET", "HEAD", "OPTIONS", "POST"}),
-        ("POST", "/products", {"GET", "HEAD", "OPTIONS"}),
+        ("POST", "/account", {"GET", "HEAD", "OPTIONS"}),
     ],
 )
 def test_a_method_that_is_not_allowed_says_so_and_which_are(

@@ -8,34 +8,35 @@ from flask.testing import FlaskClient
 
 from app import messages
 from app.extensions import db
-from app.models import Overtaken
-from app.products.models import Product
+from app.models import LoginSession, Overtaken
+
+KEY = b"key " * 8
 
 
 def add_for_nobody() -> None:
-    """Add a product for a member who is gone."""
-    db.session.add(Product(name="Late", description="", added_by_id=404))
+    """Add a login for a member who is gone."""
+    db.session.add(LoginSession(token_hash=b"late" * 8, user_id=404))
     db.session.commit()
 
 
-def lose() -> Product:
-    """Load a product that is gone a moment later."""
-    product = db.session.scalars(db.select(Product)).one()
-    db.session.execute(db.delete(Product).execution_options(synchronize_session=False))
-    return product
+def lose() -> LoginSession:
+    """Load a login that is gone a moment later."""
+    login = db.session.scalars(db.select(LoginSession)).one()
+    db.session.execute(db.delete(LoginSession).execution_options(synchronize_session=False))
+    return login
 
 
-def rename_lost() -> None:
+def change_lost() -> None:
     """Change what is gone."""
-    lose().name = "Late"
+    lose().browser = "Late"
     db.session.commit()
 
 
 def read_lost() -> None:
     """Read anew what is gone."""
-    product = lose()
-    db.session.expire(product)
-    assert product.name
+    login = lose()
+    db.session.expire(login)
+    assert login.browser
 
 
 def be_overtaken() -> None:
@@ -44,16 +45,16 @@ def be_overtaken() -> None:
 
 
 @pytest.fixture
-def product(app: Flask, add_user: Callable[..., int]) -> None:
-    """A product of Ada's, the only one."""
+def login(app: Flask, add_user: Callable[..., int]) -> None:
+    """A login of Ada's, the only one."""
     owner = add_user()
     with app.app_context():
-        db.session.add(Product(name="Key", description="", added_by_id=owner))
+        db.session.add(LoginSession(token_hash=KEY, user_id=owner))
         db.session.commit()
 
 
-@pytest.mark.usefixtures("product")
-@pytest.mark.parametrize("act", [add_for_nobody, rename_lost, read_lost, be_overtaken])
+@pytest.mark.usefixtures("login")
+@pytest.mark.parametrize("act", [add_for_nobody, change_lost, read_lost, be_overtaken])
 def test_what_was_overtaken_is_told_and_not_stored(app: Flask, client: FlaskClient, act: Callable[[], None]) -> None:
     app.add_url_rule("/late", view_func=act)
     response = client.get("/late")
@@ -62,5 +63,5 @@ def test_what_was_overtaken_is_told_and_not_stored(app: Flask, client: FlaskClie
     assert f"<h1>{title}</h1>" in response.text
     assert sentence in response.text
     with app.app_context():
-        assert db.session.scalars(db.select(Product.name)).all() == ["Key"]
-    assert client.get("/products").status_code == 200
+        assert db.session.scalars(db.select(LoginSession.token_hash)).all() == [KEY]
+    assert client.get("/login").status_code == 200

@@ -13,15 +13,15 @@ from app.guards import anonymous_only, login_required, recent_login_required, re
 HOSTILE = [
     # another site by its scheme
     "http://evil.example",
-    "https://evil.example/products",
+    "https://evil.example/account",
     "HTTPS://evil.example",
     "http:evil.example",
     "http:/evil.example",
     "http:///evil.example",
     "ftp://evil.example/",
-    "http://localhost/products",
-    "http://localhost@evil.example/products",
-    "http://localhost.evil.example/products",
+    "http://localhost/account",
+    "http://localhost@evil.example/account",
+    "http://localhost.evil.example/account",
     # a scheme that runs or shows what comes with it
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -36,10 +36,10 @@ HOSTILE = [
     "///",
     "//evil.example",
     "///evil.example",
-    "////evil.example/products",
-    "//products",
-    "//localhost/products",
-    "//ada@evil.example/products",
+    "////evil.example/account",
+    "//account",
+    "//localhost/account",
+    "//ada@evil.example/account",
     "//ada:secret@evil.example",
     "/@evil.example",
     # backslashes, which browsers take for slashes
@@ -49,8 +49,8 @@ HOSTILE = [
     "\\/evil.example",
     "/\\/evil.example",
     "//\\evil.example",
-    "/products\\..\\..\\evil.example",
-    "/products?\\",
+    "/account\\..\\..\\evil.example",
+    "/account?\\",
     # what browsers take out before they look
     "/\t/evil.example",
     "/\n/evil.example",
@@ -58,26 +58,26 @@ HOSTILE = [
     "/\r\n/evil.example",
     "\t//evil.example",
     " //evil.example",
-    " /products",
-    "\n/products",
-    "/products ",
-    "/products\n",
-    "/products\r\nSet-Cookie: session=x",
-    "/products?page=1\r\nSet-Cookie: session=x",
-    "/products?page= 2",
-    "\0/products",
-    "/products\0",
-    "/products?\0",
-    "/products\x7f",
-    "/products\x85",
-    "/products\xa0",
+    " /account",
+    "\n/account",
+    "/account ",
+    "/account\n",
+    "/account\r\nSet-Cookie: session=x",
+    "/account?page=1\r\nSet-Cookie: session=x",
+    "/account?page= 2",
+    "\0/account",
+    "/account\0",
+    "/account?\0",
+    "/account\x7f",
+    "/account\x85",
+    "/account\xa0",
     # slashes and letters that only look so
     "\uff0f\uff0fevil.example",
     "/\uff0fevil.example",
     "/\u2044evil.example",
     "/\u2215evil.example",
     "/prod\u00fccts",
-    "/products?\u202e",
+    "/account?\u202e",
     "/\ufeff/evil.example",
     # percent-encoded
     "%2f%2fevil.example",
@@ -87,8 +87,8 @@ HOSTILE = [
     "/%5C%5Cevil.example",
     "/%09/evil.example",
     "/%0d%0aSet-Cookie:x",
-    "/products%00",
-    "/products%0d%0a",
+    "/account%00",
+    "/account%0d%0a",
     "/%252fevil.example",
     "%68ttp://evil.example",
     # hosts that parsers stumble over
@@ -96,23 +96,23 @@ HOSTILE = [
     "//[::1]",
     "//[evil.example",
     "http://[::1",
-    "http://[]/products",
+    "http://[]/account",
     "//evil.example:port",
     "http://evil.example:99999",
     "//:80",
     # no page of this app
     "",
-    "products",
-    "./products",
+    "account",
+    "./account",
     "?page=2",
     "#",
     "/nowhere",
-    "/products/",
-    "/products/1",
-    "/products//new",
-    "/products/../products",
-    "/products/../../evil.example",
-    "/PRODUCTS",
+    "/account/",
+    "/account/1",
+    "/account//new",
+    "/account/../account",
+    "/account/../../evil.example",
+    "/ACCOUNT",
     "/.",
     "/..//evil.example",
     "/static/../account",
@@ -123,8 +123,8 @@ HOSTILE = [
     "/logout?now",
     "/%6cogout",
 ]
-GOOD = ["/", "/products", "/products?page=2", "/products?page=2&sort=name%20up", "/products/new", "/account"]
-GOOD += ["/products/%6Eew", "/account?from=//evil.example", "/products?next=https://evil.example"]
+GOOD = ["/", "/account", "/account?page=2", "/account?page=2&sort=name%20up", "/account/password"]
+GOOD += ["/account/%70assword", "/account?from=//evil.example", "/account?next=https://evil.example"]
 
 
 @pytest.fixture
@@ -158,7 +158,11 @@ def test_of_two_pages_the_hostile_one_is_never_followed(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("target", "location"),
-    [("/account", "/account"), ("/products?page=2", "/products?page=2"), ("//evil.example", "/products")],
+    [
+        ("/account/password", "/account/password"),
+        ("/account?page=2", "/account?page=2"),
+        ("//evil.example", "/account"),
+    ],
     ids=["a page", "a page and its query", "another site"],
 )
 def test_logging_in_goes_where_return_to_says(
@@ -182,7 +186,7 @@ def hello(name: str) -> str:
 @pytest.mark.parametrize(
     ("guard", "visitors", "members", "stale"),
     [
-        (anonymous_only, None, "/products", "/products"),
+        (anonymous_only, None, "/account", "/account"),
         (login_required, "/login", None, None),
         (recent_login_required, "/login", None, "/account/confirm"),
     ],
@@ -223,7 +227,7 @@ def test_a_guarded_view_is_called_with_what_the_address_says(app: Flask) -> None
 
 @pytest.mark.parametrize(
     ("guard", "target"),
-    [(anonymous_only, "/products"), (login_required, None), (recent_login_required, None)],
+    [(anonymous_only, "/account"), (login_required, None), (recent_login_required, None)],
     ids=lambda guard: getattr(guard, "__name__", None),
 )
 def test_whose_form_is_refused_hears_it_from_the_guard_of_the_page(

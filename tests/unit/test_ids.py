@@ -48,4 +48,4 @@ def test_what_a_row_may_have_is_an_address_whether_there_is_one_or_not(
 
 @pytest.mark.parametrize("number", [*IDS, *NO_IDS, ""])
 def test_a_page_of_the_list_that_no_list_has_is_no_page(client: FlaskClient, number: str) -> None:
-    assert client.get("/products", query_string={"page": number}).status_code in {200, 404}
+    assert client.get("/login", query_string={"page": number}).status_code in {200, 404}

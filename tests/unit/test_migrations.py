@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app import accounts, messages
 from app.extensions import db
-from app.products.models import Product
+from app.models import LoginSession
 from app.schema import make_file
 from tests.unit.databases import execute, on_sqlite, schema, upgrade
 
@@ -87,19 +87,19 @@ def test_the_command_upgrades_the_core_and_every_capability(
     blank_app: Flask, fresh: str, add_capability: Callable[..., Flask]
 ) -> None:
     app = add_capability(blank_app)
-    assert app.test_client().get("/products").status_code == 503
+    assert app.test_client().get("/login").status_code == 503
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
     assert schema(app.config["SQLALCHEMY_DATABASE_URI"]).keys() == {"note", *schema(fresh)}
-    assert app.test_client().get("/products").status_code == 200
+    assert app.test_client().get("/login").status_code == 200
 
 
 def test_a_capability_that_is_added_later_is_upgraded_on_its_own(
     fresh_app: Flask, add_capability: Callable[..., Flask]
 ) -> None:
     app = add_capability(fresh_app)
-    assert app.test_client().get("/products").status_code == 503
+    assert app.test_client().get("/login").status_code == 503
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
-    assert app.test_client().get("/products").status_code == 200
+    assert app.test_client().get("/login").status_code == 200
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(blank_app: Flask, add_capability: Callable[..., Flask]) -> None:
@@ -114,12 +114,12 @@ def test_a_table_that_is_rebuilt_keeps_the_rows_that_hang_on_it(
 ) -> None:
     with fresh_app.app_context():
         ada = accounts.register("ada@example.com", "correct horse battery")
-        db.session.add(Product(name="Padlock", description="", added_by_id=ada.id))
+        db.session.add(LoginSession(token_hash=b"key " * 8, user_id=ada.id))
         db.session.commit()
     app = add_capability(fresh_app, more='with op.batch_alter_table("user", recreate="always"): pass')
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
     with app.app_context():
-        assert db.session.scalars(db.select(Product.name)).all() == ["Padlock"]
+        assert db.session.scalars(db.select(LoginSession.token_hash)).all() == [b"key " * 8]
 
 
 @on_sqlite
@@ -161,5 +161,5 @@ def test_taking_a_revision_out_is_said(fresh: str, fresh_app: Flask, capsys: pyt
 
 def test_the_tools_own_check_compares_the_tables_with_the_models(fresh: str, fresh_app: Flask) -> None:
     assert fresh_app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 0
-    execute(fresh, "ALTER TABLE product ADD COLUMN price INTEGER")
+    execute(fresh, "ALTER TABLE login_session ADD COLUMN price INTEGER")
     assert fresh_app.test_cli_runner().invoke(args=["db", "check"]).exit_code == 1

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
 from app.models import LoginSession, User
-from app.products.models import Product
 
 PARIS = timezone(timedelta(hours=2))
 KATHMANDU = timezone(timedelta(hours=5, minutes=45))
@@ -75,11 +74,7 @@ def test_a_row_is_stamped_with_this_moment_in_utc(app: Flask) -> None:
         before = datetime.now(UTC)
         user = user_with()
         save(user)
-        rows = [
-            user,
-            LoginSession(token_hash=b"1" * 32, user_id=user.id),
-            Product(name="Padlock", description="", added_by_id=user.id),
-        ]
+        rows = [user, LoginSession(token_hash=b"1" * 32, user_id=user.id)]
         save(*rows)
         for row in rows:
             assert row.created_at.utcoffset() == timedelta(0)
@@ -111,20 +106,16 @@ def test_the_id_of_an_ended_login_is_not_given_to_the_next(app: Flask, add_user:
         assert following.id != used
 
 
-def test_login_sessions_and_products_go_with_their_user_and_no_others(app: Flask) -> None:
+def test_login_sessions_go_with_their_user_and_no_others(app: Flask) -> None:
     with app.app_context():
         ada, grace = user_with("ada@example.com"), user_with("grace@example.com")
         save(ada, grace)
         for number, user in enumerate([ada, ada, grace]):
-            save(
-                LoginSession(token_hash=bytes([number]) * 32, user_id=user.id),
-                Product(name="Padlock", description="", added_by_id=user.id),
-            )
+            save(LoginSession(token_hash=bytes([number]) * 32, user_id=user.id))
         kept = grace.id
         db.session.delete(ada)
         db.session.commit()
         assert db.session.scalars(db.select(LoginSession.user_id)).all() == [kept]
-        assert db.session.scalars(db.select(Product.added_by_id)).all() == [kept]
 
 
 def test_the_database_refuses_an_email_twice(app: Flask) -> None:

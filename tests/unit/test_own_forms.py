@@ -75,14 +75,14 @@ def test_the_origin_is_the_sites_own_whatever_its_port_and_path(
 def test_a_page_that_is_only_looked_at_may_be_asked_for_from_anywhere(
     client: FlaskClient, headers: dict[str, str]
 ) -> None:
-    assert client.get("/products/new", headers=headers).status_code == 302
+    assert client.get("/account/password", headers=headers).status_code == 302
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
 def test_a_visitor_whom_another_site_has_send_a_form_gets_an_error_page_and_no_cookie(
     client: FlaskClient, headers: dict[str, str]
 ) -> None:
-    for path in ("/logout", "/products/new", "/account/delete", "/account/sessions/1/end", "/login", "/register"):
+    for path in ("/logout", "/account/password", "/account/delete", "/account/sessions/1/end", "/login", "/register"):
         response = client.post(path, headers=headers)
         assert response.status_code == 400
         assert messages.FORM_EXPIRED in response.text
@@ -104,7 +104,7 @@ def test_a_member_whom_another_site_has_send_a_form_stays_logged_in(
 def test_a_form_of_this_site_that_outlived_its_login_leads_to_log_in(
     client: FlaskClient, headers: dict[str, str]
 ) -> None:
-    response = client.post("/products/new", headers=headers)
+    response = client.post("/account/password", headers=headers)
     assert (response.status_code, response.location.partition("?")[0]) == (302, "/login")
 
 
@@ -115,7 +115,9 @@ def test_a_form_with_its_token_goes_through_where_the_browser_says_nothing(
     assert member.get("/account").status_code == 302
 
 
-@pytest.mark.parametrize("target", ["/shop/products", "/shop/account", "/shop/products?page=2", "/shop/"])
+@pytest.mark.parametrize(
+    "target", ["/shop/account/password", "/shop/account", "/shop/account/password?page=2", "/shop/"]
+)
 def test_a_site_below_a_path_leads_to_its_own_pages(app: Flask, target: str) -> None:
     with app.test_request_context("/login", base_url="http://localhost/shop", query_string={"next": target}):
         assert return_to() == target
@@ -126,12 +128,12 @@ def test_a_site_below_a_path_leads_to_its_own_pages(app: Flask, target: str) -> 
     [
         "/shop/nowhere",
         "/shop//evil.example",
-        "//shop/products",
-        "/shop/../products",
+        "//shop/account/password",
+        "/shop/../account",
         "/shop/logout",
-        "/other/products",
-        "/products",
-        "/shopproducts",
+        "/other/account",
+        "/account",
+        "/shopaccount",
     ],
 )
 def test_a_site_below_a_path_leads_nowhere_else(app: Flask, target: str) -> None:

@@ -18,20 +18,15 @@ def test_every_public_page_is_there(app: Flask) -> None:
     assert app.view_functions.keys() >= PUBLIC
 
 
-@pytest.mark.parametrize("path", ["/products", "/login", "/register", "/static/latchkey.css"])
+@pytest.mark.parametrize("path", ["/login", "/register", "/static/latchkey.css"])
 def test_a_visitor_may_see_a_public_page(client: FlaskClient, path: str) -> None:
     with client.get(path) as response:
         assert response.status_code == 200
 
 
-def test_the_front_door_leads_to_the_products(client: FlaskClient) -> None:
-    response = client.get("/")
-    assert (response.status_code, response.location) == (302, "/products")
-
-
 def test_a_visitor_who_asks_for_any_other_page_is_sent_to_log_in(app: Flask, client: FlaskClient) -> None:
     asked = [path for path, methods in addresses(app, PUBLIC).items() if "GET" in methods]
-    assert {"/account", "/products/new"} <= set(asked)
+    assert {"/account", "/account/password"} <= set(asked)
     answers = {path: client.get(path) for path in asked}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(asked, 302)
     assert {answer.location.partition("?")[0] for answer in answers.values()} == {"/login"}
@@ -47,7 +42,7 @@ def test_a_visitor_who_sends_any_other_form_is_sent_to_log_in(
     app: Flask, client: FlaskClient, submit: Callable[..., TestResponse]
 ) -> None:
     asked = [path for path, methods in addresses(app, PUBLIC).items() if "POST" in methods]
-    assert {"/logout", "/products/new"} <= set(asked)
+    assert {"/logout", "/account/password"} <= set(asked)
     answers = {path: submit(client, path, form_at="/login", name="Padlock", description="") for path in asked}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(asked, 302)
     assert {answer.location.partition("?")[0] for answer in answers.values()} == {"/login"}
@@ -62,7 +57,7 @@ def test_a_form_that_was_left_open_until_the_login_ended_is_sent_to_log_in(app: 
 
 def test_a_form_without_a_csrf_token_is_refused_everywhere(app: Flask, client: FlaskClient) -> None:
     asked = [path for path, methods in addresses(app).items() if "POST" in methods]
-    assert {"/login", "/register", "/logout", "/products/new"} <= set(asked)
+    assert {"/login", "/register", "/logout", "/account/password"} <= set(asked)
     assert {path: client.post(path).status_code for path in asked} == dict.fromkeys(asked, 400)
 
 

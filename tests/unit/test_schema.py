@@ -41,7 +41,7 @@ def script(tmp_path: Path) -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-@pytest.mark.parametrize("path", ["/", "/products", "/login", "/account", "/nowhere", "/logout"])
+@pytest.mark.parametrize("path", ["/", "/register", "/login", "/account", "/nowhere", "/logout"])
 def test_a_server_whose_database_is_behind_asks_for_a_minute(blank_app: Flask, path: str) -> None:
     response = blank_app.test_client().get(path)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
@@ -62,15 +62,15 @@ def test_the_log_says_what_to_type_for_a_database_that_is_behind(
     blank_app: Flask, caplog: pytest.LogCaptureFixture, *, debug: bool, command: str
 ) -> None:
     blank_app.debug = debug
-    blank_app.test_client().get("/products")
+    blank_app.test_client().get("/login")
     assert [(r.levelname, f"`{command}`" in r.getMessage()) for r in caplog.records] == [("ERROR", True)]
 
 
 def test_a_database_that_was_upgraded_meanwhile_is_served_without_a_restart(blank_app: Flask) -> None:
     client = blank_app.test_client()
-    assert client.get("/products").status_code == 503
+    assert client.get("/login").status_code == 503
     upgrade(blank_app.config["SQLALCHEMY_DATABASE_URI"])
-    assert client.get("/products").status_code == 200
+    assert client.get("/login").status_code == 200
 
 
 def test_a_style_sheet_needs_no_tables(blank_app: Flask) -> None:
@@ -83,7 +83,7 @@ def test_a_database_that_is_ahead_is_served(
 ) -> None:
     execute(fresh, "UPDATE alembic_version SET version_num = 'of next year' WHERE version_num = '0003'")
     app = make_app(settings | {"SQLALCHEMY_DATABASE_URI": fresh})
-    assert app.test_client().get("/products").status_code == 200
+    assert app.test_client().get("/login").status_code == 200
 
 
 @pytest.mark.parametrize("asked_before", [False, True])
@@ -95,11 +95,14 @@ def test_a_database_that_is_gone_with_its_folder_is_not_said_to_be_behind(
     app = make_app(settings | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'latchkey.sqlite'}"})
     upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
     if asked_before:
-        assert app.test_client().get("/products").status_code == 200
+        assert app.test_client().get("/login").status_code == 200
     with app.app_context():
         db.engine.dispose()
     folder.rename(tmp_path / "away")
-    response = app.test_client().get("/products")
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "whose token this is, only the database can tell"
+    response = client.get("/login")
     assert response.status_code == 503
     assert messages.ERRORS[503][1] in response.text
 

@@ -124,8 +124,8 @@ def test_every_message_has_an_alert_of_its_own_that_can_be_closed(alerts: Callab
 def test_a_message_is_shown_once(client: FlaskClient) -> None:
     with client.session_transaction() as session:
         session["_flashes"] = [("info", "Only once.")]
-    assert "Only once." in client.get("/products").text
-    assert "Only once." not in client.get("/products").text
+    assert "Only once." in client.get("/login").text
+    assert "Only once." not in client.get("/login").text
 
 
 def test_a_label_belongs_to_its_field(field: Callable[..., Page]) -> None:

@@ -38,7 +38,7 @@ def test_where_they_log_in_they_are_told_once_what_for(ended: FlaskClient) -> No
     assert 'class="alert alert-info' in pages[0]
 
 
-@pytest.mark.parametrize("path", ["/login", "/register", "/products", "/products?next=%2Faccount"])
+@pytest.mark.parametrize("path", ["/login", "/register", "/nowhere", "/nowhere?next=%2Faccount"])
 def test_whoever_was_sent_by_no_page_is_told_nothing(ended: FlaskClient, path: str) -> None:
     assert messages.LOGIN_REQUIRED not in ended.get(path).text
     assert flashes(ended) == []

