@@ -115,9 +115,14 @@ Feature: Products
     Then at one of them she sees "Bolt"
 
   @own-server
-  Scenario: No row comes before the first one
-    When a stranger sends a GET to a list before product 0
-    Then the stranger gets 404, and is told "There is nothing at this address. It may have been mistyped, or moved."
+  Scenario Outline: No row comes before the first one: <number>
+    When a stranger asks for the list before product <number>
+    Then the stranger gets <status>, and is told "<sentence>"
+
+    Examples:
+      | number | status | sentence                                                               |
+      | 0      | 404    | There is nothing at this address. It may have been mistyped, or moved. |
+      | 1      | 200    | There are no older products.                                           |
 
   @asvs-7.5.1 @own-server
   Scenario: What another member has added stays when an account goes

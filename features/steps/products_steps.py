@@ -74,9 +74,9 @@ def step_sees_product(context: Context, person: Person, name: str) -> None:
     expect(page.product(name).first).to_be_visible()
 
 
-@when("a stranger sends a GET to a list before product 0")
-def step_asks_before_first(context: Context) -> None:
-    context.answer = HttpClient(context.server.url).send("GET", "/products/before/0")
+@when("a stranger asks for the list before product {number:d}")
+def step_asks_before(context: Context, number: int) -> None:
+    context.answer = HttpClient(context.server.url).send("GET", f"/products/before/{number}")
 
 
 @when('a visitor sends the product "{name}" by hand')

@@ -36,7 +36,7 @@ def url() -> Iterator[str]:
 @pytest.fixture
 def probed(browser: Browser, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """Give what the probe says of an adapter of this text."""
-    monkeypatch.setattr(probe, "PATIENCE", 500)
+    monkeypatch.setattr(probe, "PATIENCE", 1_1_500)
     monkeypatch.setattr(site, "words", site.words)
 
     def run(text: str) -> list[str]:
@@ -100,9 +100,9 @@ def test_nothing_is_found_where_every_key_fits(probed: Callable[[str], list[str]
             "mailbox: The adapter's `mailbox` cannot be run: No such file or directory: no-such-command.",
         ),
         (
-            '"/products" = "/"',
-            '"/products" = "/charts"',
-            '[paths] "/products": a login does not lead to /charts. There is /.',
+            '"landing" = "/"',
+            '"landing" = "/charts"',
+            '[paths] "landing": a login does not lead to /charts. There is /.',
         ),
         (
             '"/account" = "/charts"',

@@ -12,14 +12,15 @@ pytest.importorskip("behave")
 
 from behave_browser.options import OptionError
 
-from app import messages
+from app import capabilities, messages
 from features.support.login.site import OWN, PAGES, Site, read
 
 FEATURES = Path(__file__).parents[2] / "features"
 TEXT = "\n".join(file.read_text() for file in sorted(FEATURES.glob("*.feature")))
 OWN_WORDS = read(OWN)
 #: All that the app can say, less what it fills in.
-SENTENCES = [value for name, value in vars(messages).items() if name.isupper() and isinstance(value, str)]
+MODULES = [messages, *(one.messages for one in capabilities.PRESENT if hasattr(one, "messages"))]
+SENTENCES = [value for one in MODULES for name, value in vars(one).items() if name.isupper() and isinstance(value, str)]
 SENTENCES += [sentence for _, sentence in messages.ERRORS.values()]
 
 
@@ -51,7 +52,8 @@ def test_every_adapter_that_is_here_reads(file: Path) -> None:
 
 @pytest.mark.parametrize("table", ["paths", "labels", "names", "buttons", "links", "messages"])
 def test_latchkey_s_own_words_are_themselves(table: str) -> None:
-    assert OWN_WORDS[table] == {word: word for word in OWN_WORDS[table]}
+    own = {word: word for word in OWN_WORDS[table]}
+    assert OWN_WORDS[table] == (own | {"landing": "/products"} if table == "paths" else own)
 
 
 @pytest.mark.parametrize("sentence", OWN_WORDS["messages"])
@@ -67,7 +69,7 @@ def test_every_page_of_latchkey_s_is_one_that_a_site_may_have() -> None:
 
 def test_a_site_has_the_pages_of_what_it_offers(aimed: Callable[[str], Site]) -> None:
     lacking = aimed('absent = ["account", "account-management", "products"]').pages()
-    assert lacking == ["/", "/login", "/nowhere", "/products", "/register"]
+    assert lacking == ["/", "/login", "landing", "/nowhere", "/register"]
     assert {"/account", "/account/delete", "/products/new"} <= set(Site().pages())
 
 
