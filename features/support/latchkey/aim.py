@@ -49,6 +49,7 @@ def take_aim(context: Context) -> None:
             raise OptionError(NOT_HERE.format(module=missing.name)) from None
         use_fixture(live_server, context)
         context.data = ServerData(context.server)
+        site.land(*context.server.landing())
     context.harness.base_url = context.server.url
     context.harness.loggers = LOGGERS
 

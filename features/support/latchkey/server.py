@@ -14,7 +14,7 @@ from unittest.mock import Mock, patch
 import time_machine
 from behave import fixture
 from behave.runner import Context
-from flask import Flask
+from flask import Flask, url_for
 from flask.cli import NoAppException
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.serving import make_server
@@ -97,6 +97,12 @@ class LiveServer:
     def all_failures(self) -> Iterator[Exception]:
         """Have the form for logging in fail in each way there is, one after the other, and give how."""
         return all_failures(self.app)
+
+    def landing(self) -> tuple[str, str]:
+        """Where members are led who asked for nothing else, and where visitors are: capabilities have a say in it."""
+        with self.app.test_request_context():
+            members = url_for(self.app.config["LANDING_VIEW"])
+        return members, self.app.test_client().get("/", base_url=self.url).headers["Location"]
 
     @contextmanager
     def configured(self, **settings: Any) -> Iterator[None]:

@@ -57,7 +57,7 @@ class AnyPage:
     def page(self) -> Page:
         """The page, to look at or to use; where none was opened in its window, that is where a login leads."""
         if self.window.url == BLANK:
-            self.visit("landing")
+            self.visit(site.start)
         return self.window
 
     @property

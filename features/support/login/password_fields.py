@@ -69,7 +69,7 @@ class PasswordFields(AnyPage):
     def leave_and_come_back(self) -> None:
         """Go to another page, and back by the page's own hand, for the browser to show the page that it has kept."""
         path = self.page.url
-        self.visit("landing")
+        self.visit(site.start)
         self.page.evaluate("history.back()")
         expect(self.page).to_have_url(path)
 

@@ -47,6 +47,15 @@ class Site:
         """Whether it is Latchkey in its own words."""
         return self.words is self.own
 
+    @property
+    def start(self) -> str:
+        """Where somebody begins who has nothing in mind: at its first address, which elsewhere need not be there."""
+        return "/" if self.is_own else "landing"
+
+    def land(self, members: str, visitors: str) -> None:
+        """Take it that Latchkey leads members there who asked for nothing else, and visitors there."""
+        self.own["paths"]["landing"], self.own["after_logout"] = members, visitors
+
     def aim(self, file: Path) -> None:
         """Take every word that ``file`` has, and Latchkey's for the rest. Raises OptionError for what is none."""
         given = read(file)
