@@ -75,14 +75,14 @@ def test_a_check_that_fails_is_told_and_those_after_it_are_run(
     run: list[str] = []
 
     def check(command: list[str], **_settings: object) -> SimpleNamespace:
-        run.append(command[2])
+        run.append(command[2])  # after the interpreter and its -m; git makes the copy a repository
         return SimpleNamespace(returncode=int(command[2] == "mypy"))
 
     monkeypatch.setattr(without, "take_out", lambda _tree, _names: None)
     monkeypatch.setattr(without, "copy_tree", lambda _tree: None)
     monkeypatch.setattr(subprocess, "run", check)
     assert without.main(["health"]) == 1
-    assert run == ["tests.lint", "mypy", "pytest", "behave"]
+    assert run == ["--quiet", "tests.lint", "mypy", "pytest", "behave"]
     assert capsys.readouterr().out.splitlines()[-1] == "FAILED: types, without health"
 
 
