@@ -23,6 +23,8 @@ BELONGINGS = (
     "tests/unit/{name}",
     "tests/faults/{name}.toml",
 )
+#: Some checks ask git which files there are.
+REPOSITORY = ("git", "init", "--quiet")
 #: What is run on what is left, by its name: each is what the nox session of this name runs.
 CHECKS = {
     "lint": ("tests.lint",),
@@ -64,7 +66,7 @@ def failing(names: set[str], checks: list[str]) -> list[str]:
         tree = Path(folder)
         copy_tree(tree)
         take_out(tree, names)
-        subprocess.run(["git", "init", "--quiet"], cwd=tree, check=True)  # some checks ask git which files there are
+        subprocess.run(REPOSITORY, cwd=tree, check=True)
         told = f"without {', '.join(sorted(names))}"
         failed = []
         for check in checks:
