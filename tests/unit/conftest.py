@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
@@ -164,6 +165,16 @@ def set_back(app: Flask) -> Callable[..., None]:
             db.session.commit()
 
     return moved
+
+
+@pytest.fixture(params=["UTC", "Pacific/Kiritimati", "Asia/Kathmandu", "Pacific/Pago_Pago"])
+def anywhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A process in this time zone, until the test is over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

@@ -11,6 +11,10 @@ from app import capabilities
 PUBLIC = {"static", "users.home", "users.login", "users.register"}.union(
     *map(capabilities.public, capabilities.PRESENT)
 )
+#: Numbers that a row may have.
+IDS = ["1", "2147483647"]
+#: What no row has: PostgreSQL's integers end at 2³¹ - 1, and those that SQLite's driver takes at 2⁶³ - 1.
+NO_IDS = ["0", "-1", "2147483648", "9223372036854775807", "9223372036854775808", "9" * 40, "007", "1.5", "٣", "x"]
 UNSAID = "Nobody has said what <{name}> stands for in {rule}: say it in tests/unit/routes.py."
 
 

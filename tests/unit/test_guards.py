@@ -76,7 +76,7 @@ HOSTILE = [
     "/\uff0fevil.example",
     "/\u2044evil.example",
     "/\u2215evil.example",
-    "/prod\u00fccts",
+    "/acco\u00fcnt",
     "/account?\u202e",
     "/\ufeff/evil.example",
     # percent-encoded
@@ -109,7 +109,7 @@ HOSTILE = [
     "/nowhere",
     "/account/",
     "/account/1",
-    "/account//new",
+    "/account//password",
     "/account/../account",
     "/account/../../evil.example",
     "/ACCOUNT",

@@ -8,9 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-IDS = ["1", "2147483647"]
-#: What no row has: PostgreSQL's integers end at 2³¹ - 1, and those that SQLite's driver takes at 2⁶³ - 1.
-NO_IDS = ["0", "-1", "2147483648", "9223372036854775807", "9223372036854775808", "9" * 40, "007", "1.5", "٣", "x"]
+from tests.unit.routes import IDS, NO_IDS
 
 
 def numbered(app: Flask) -> list[tuple[str, str]]:
@@ -44,8 +42,3 @@ def test_what_a_row_may_have_is_an_address_whether_there_is_one_or_not(
         if method == "POST":
             assert submit(member, path.format(number), form_at="/account").status_code < 500
         assert member.open(path.format(number), method=method).status_code < 500
-
-
-@pytest.mark.parametrize("number", [*IDS, *NO_IDS, ""])
-def test_a_page_of_the_list_that_no_list_has_is_no_page(client: FlaskClient, number: str) -> None:
-    assert client.get("/login", query_string={"page": number}).status_code in {200, 404}

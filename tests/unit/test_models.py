@@ -1,7 +1,6 @@
 """What is stored: moments in UTC, ids that are used once, rows that go with their user."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -46,16 +45,6 @@ def test_a_moment_is_found_by_its_spelling_in_another_time_zone(app: Flask) -> N
         save(user_with(created_at=datetime(2026, 3, 1, 1, 30, tzinfo=PARIS)))
         spelt = datetime(2026, 3, 1, 5, 15, tzinfo=KATHMANDU)
         assert db.session.scalars(db.select(User.email).where(User.created_at == spelt)).all() == ["ada@example.com"]
-
-
-@pytest.fixture(params=["UTC", "Pacific/Kiritimati", "Asia/Kathmandu", "Pacific/Pago_Pago"])
-def anywhere(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A process in this time zone, until the test is over."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", request.param)
-        time.tzset()
-        yield
-    time.tzset()
 
 
 @pytest.mark.usefixtures("anywhere")

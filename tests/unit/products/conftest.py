@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-LANDING = {"LANDING_VIEW": "products.index"}
-
 
 @pytest.fixture
 def settings(settings: dict[str, Any]) -> dict[str, Any]:
-    """The core's, and this landing page."""
-    return settings | LANDING
+    """The core's, without its landing page: the one that this capability brings is the default."""
+    return {name: value for name, value in settings.items() if name != "LANDING_VIEW"}

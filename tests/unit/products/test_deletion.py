@@ -1,6 +1,7 @@
 """What becomes of the products of an account that is deleted, or shut."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -52,10 +53,12 @@ def test_they_stay_where_the_account_is_shut(app: Flask, client: FlaskClient, le
     assert BOTH[0] in client.get("/products").text
 
 
-def test_a_product_is_stamped_with_the_moment_and_its_member(app: Flask, left: Callable[[], list[str]]) -> None:
+@pytest.mark.usefixtures("anywhere")
+def test_a_product_is_stamped_with_the_moment_in_utc_and_its_member(app: Flask, left: Callable[[], list[str]]) -> None:
     assert left() == BOTH
     with app.app_context():
         first, second = db.session.scalars(db.select(Product).order_by(Product.id))
         ada = db.session.scalars(db.select(User).filter_by(email="ada@example.com")).one()
         assert first.added_by_id == ada.id
-        assert ada.created_at <= first.created_at <= second.created_at
+        assert ada.created_at <= first.created_at <= second.created_at <= datetime.now(UTC)
+        assert first.created_at.utcoffset() == second.created_at.utcoffset() == timedelta(0)

@@ -7,8 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import messages
 from app.extensions import db
+from app.models import LoginSession
 from app.products.models import Product
+from tests.unit.routes import IDS, NO_IDS
 
 
 @pytest.fixture
@@ -65,6 +68,28 @@ def test_an_empty_list_is_a_page_that_says_so(client: FlaskClient, path: str, se
     html = client.get(path).text
     assert re.findall(r"There are no [^<]*[.]", html) == [sentence]
     assert '<ul class="products">' not in html
+
+
+@pytest.mark.parametrize("number", [*IDS, *NO_IDS, ""])
+def test_a_page_of_the_list_that_no_list_has_is_no_page(client: FlaskClient, number: str) -> None:
+    assert client.get("/products", query_string={"page": number}).status_code in {200, 404}
+
+
+@pytest.mark.parametrize("path", ["/products/", "/products/before", "/products/before/x"])
+def test_an_address_without_a_list_is_no_page(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert messages.ERRORS[404][1] in response.text
+
+
+@pytest.mark.parametrize("path", ["/products", "/products?next=%2Faccount"])
+def test_whose_login_is_over_is_told_nothing_of_it_by_the_list(app: Flask, member: FlaskClient, path: str) -> None:
+    with app.app_context():
+        db.session.execute(db.delete(LoginSession))
+        db.session.commit()
+    assert messages.LOGIN_REQUIRED not in member.get(path).text
+    with member.session_transaction() as session:
+        assert "_flashes" not in session
 
 
 @pytest.mark.parametrize("count", [1, 3])
