@@ -13,7 +13,6 @@ To leave one out, run ``flask db downgrade NAME@base``, take its line away, and 
 """
 
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 from flask import Flask
@@ -40,10 +39,9 @@ def present(capabilities: dict[str, tuple[str, ...]]) -> list[str]:
 PRESENT = [import_module(f"app.{name}") for name in present(CAPABILITIES)]
 
 
-def public(one: ModuleType) -> set[str]:
-    """The endpoints of a capability that are meant for everybody."""
-    found: set[str] = getattr(one, "PUBLIC", set())
-    return found
+def public() -> set[str]:
+    """The endpoints of capabilities that are meant for everybody."""
+    return {endpoint for one in PRESENT for endpoint in getattr(one, "PUBLIC", ())}
 
 
 def defaults() -> dict[str, Any]:

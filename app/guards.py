@@ -146,8 +146,9 @@ def refuse_landing(app: Flask) -> None:
     view = app.config["LANDING_VIEW"]
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == view]
     opens = any("GET" in (rule.methods or ()) and not rule.arguments for rule in rules)
-    if not opens or getattr(app.view_functions[view], "turn_away", None) is turn_member_away:
-        raise NoAppException(messages.LANDING_UNUSABLE.format(view=view))
+    with app.app_context():
+        if not opens or guard_of(view) is turn_member_away:
+            raise NoAppException(messages.LANDING_UNUSABLE.format(view=view))
 
 
 def return_to() -> str | None:

@@ -36,7 +36,7 @@ def url() -> Iterator[str]:
 @pytest.fixture
 def probed(browser: Browser, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """Give what the probe says of an adapter of this text."""
-    monkeypatch.setattr(probe, "PATIENCE", 1_1_500)
+    monkeypatch.setattr(probe, "PATIENCE", 1_500)
     monkeypatch.setattr(site, "words", site.words)
 
     def run(text: str) -> list[str]:

@@ -8,9 +8,7 @@ from werkzeug.routing import Rule
 from app import capabilities
 
 #: The endpoints that are meant for everybody: the core's, and what capabilities say of theirs. The rest is for members.
-PUBLIC = {"static", "users.home", "users.login", "users.register"}.union(
-    *map(capabilities.public, capabilities.PRESENT)
-)
+PUBLIC = {"static", "users.home", "users.login", "users.register"} | capabilities.public()
 #: Numbers that a row may have.
 IDS = ["1", "2147483647"]
 #: What no row has: PostgreSQL's integers end at 2³¹ - 1, and those that SQLite's driver takes at 2⁶³ - 1.

@@ -17,9 +17,7 @@ from app.models import User
 
 #: The views that are meant for everybody: the core's, and what capabilities say of theirs. Whatever is not here asks
 #: who is there.
-PUBLIC = {"static", "users.home", "users.login", "users.register"}.union(
-    *map(capabilities.public, capabilities.PRESENT)
-)
+PUBLIC = {"static", "users.home", "users.login", "users.register"} | capabilities.public()
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 #: What an address calls a row of each table that it does not call by its name.
 TABLES = {"login_id": "login_session"}
