@@ -25,6 +25,7 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_I
 HARNESS = ("--no-deps", "--no-build-isolation", "--editable", "harness")
 HASHED = ("--constraint", "requirements.lock", "--require-hashes")
 PARALLEL = ("-r", "parallel", f"-j{os.cpu_count()}")
+CLUSTER = f"python -m behave {' '.join(PARALLEL)} -Dcluster=true --format=progress3"
 SCORES = f"python -m behave {' '.join(PARALLEL)} --format=scores --no-summary"
 #: Sessions that are one command: what they are for, the dependency group that they need, and the command.
 COMMANDS = {
@@ -32,6 +33,7 @@ COMMANDS = {
     "types": ("Check the types of the app and of what the steps are built on.", "types", "mypy"),
     "unit": ("Run the unit tests: nox -s unit -- -k loader.", "unit", "pytest -n auto tests/unit"),
     "harness": ("Test what the scenarios run with.", "harness", "pytest -n auto harness/tests tests/support"),
+    "cluster": ("Run the scenarios on two servers, with PostgreSQL, Redis and nginx.", "cluster", CLUSTER),
     "conformance": ("Aim the scenarios at your login: nox -s conformance -- -D base_url=…", "conformance", SCORES),
     "asvs": ("Write features/ASVS.md anew.", "acceptance", "python -m features.support.latchkey.asvs"),
     "bench": ("Measure what Latchkey costs, in ratios.", "bench", "python -m tests.benchmarks.bench"),
@@ -65,7 +67,7 @@ def run_command(session: nox.Session) -> None:
     """Run the one command of a session."""
     _what, group, command = COMMANDS[session.name]
     install(session, group)
-    if session.name in {"conformance", "coverage", "mutants", "probe", "soak", "without"}:
+    if session.name in {"cluster", "conformance", "coverage", "mutants", "probe", "soak", "without"}:
         session.run("python", "-m", "behave_browser.install")
     session.run(*shlex.split(command), *session.posargs)
 

@@ -5,7 +5,8 @@ import math
 from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import BadHost, BadRequest, HTTPException, InternalServerError, SecurityError
 
 from app import guards, messages, signals
@@ -14,6 +15,8 @@ from app.guessing import TooManyAttempts
 from app.models import OVERTAKEN
 from app.schema import DatabaseBehind, what_to_type
 
+#: What PostgreSQL calls it where somebody writes to a database that may only be read, as a standby may.
+READ_ONLY = "25006"
 #: How the part of a host begins that stands for letters beyond ASCII.
 PUNYCODE = "xn--"
 
@@ -32,6 +35,8 @@ def init_app(app: Flask) -> None:
     for exception in OVERTAKEN:
         app.register_error_handler(exception, overtaken)
     app.register_error_handler(OperationalError, database_gone)
+    app.register_error_handler(NoConnectionLeft, database_gone)
+    app.register_error_handler(InternalError, database_read_only)
     app.register_error_handler(DatabaseBehind, database_behind)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)
@@ -95,11 +100,20 @@ def overtaken(_error: Exception) -> ResponseReturnValue:
     return page(409), 409
 
 
-def database_gone(error: OperationalError) -> ResponseReturnValue:
-    """The page for when the database does not answer, or is locked for too long. Nothing was changed."""
-    current_app.logger.error(messages.DATABASE_SILENT, error.orig)
+def database_gone(error: SQLAlchemyError) -> ResponseReturnValue:
+    """The page for when the database does not answer, is locked for too long, or is full. Nothing was changed."""
+    # What follows the first line is PostgreSQL's, and may quote what somebody has typed.
+    said = str(getattr(error, "orig", error)).partition("\n")[0]
+    current_app.logger.error(messages.DATABASE_SILENT, said)
     undo()
     return page_without_member(503), 503, {"Retry-After": "30"}
+
+
+def database_read_only(error: InternalError) -> ResponseReturnValue:
+    """As ``database_gone``, where the database may only be read. Raises what else is an internal error."""
+    if getattr(error.orig, "sqlstate", None) != READ_ONLY:
+        raise error
+    return database_gone(error)
 
 
 def database_behind(_error: DatabaseBehind) -> ResponseReturnValue:

@@ -13,7 +13,9 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 from app import messages
 
@@ -46,6 +48,17 @@ def set_sqlite_pragmas(connection: Any, _record: object) -> None:
         # It is kept in the file. Of several who open a new one at once, those who come second need not wait to set it.
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
+
+
+@event.listens_for(Pool, "checkout")
+def open_own_connection(_connection: Any, record: Any, _proxy: object) -> None:
+    """Have a process that was forked open connections of its own: two that speak over one would hear each other.
+
+    Raises DisconnectionError for one that another process has opened: the pool then opens a new one in its place.
+    """
+    if record.info.setdefault("process", os.getpid()) != os.getpid():
+        record.dbapi_connection = None  # not closed: it is the other one's
+        raise DisconnectionError
 
 
 @migrate.configure

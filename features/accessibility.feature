@@ -81,7 +81,7 @@ Feature: Everyone can use it
     Given Ada is logged in
     Then each date that Ada is shown is the moment that it stands for
 
-  @mistakes @own-server
+  @in-process @mistakes @own-server
   Scenario Outline: A page about a mistake says what it is: logged <in or out>
     Given Ada is logged <in or out>
     When Ada goes to "/login"

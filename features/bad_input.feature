@@ -20,7 +20,7 @@ Feature: Bad input
       | a password of a megabyte        | 413    | What was sent is larger than this site accepts.                            |
       | a form of 1100 parts            | 413    | What was sent is larger than this site accepts.                            |
 
-  @mistakes
+  @in-process @mistakes
   Scenario: What the server in front of the app cannot make out is refused
     Given the server gives up half-way through what is sent
     When a stranger sends a form without its token

@@ -59,7 +59,7 @@ Feature: The operator's commands
       | session purge                  |
       | account deactivate --email Ada |
 
-  @slow
+  @slow @sqlite
   Scenario: A database that is locked is not waited for without end
     Given Ada is logged in
     When an operator types "session end --email Ada" while the database is locked

@@ -47,7 +47,7 @@ Feature: What an error says
     And the page is called "Not available", and to be asked for again in 60 seconds
     And the log has the error "The database is behind this code: run `flask --app app db upgrade`. Until then every page answers 503."
 
-  @mistakes
+  @in-process @mistakes
   Scenario: A mistake of ours
     Given the server makes a mistake at its first page
     When a stranger gets the first page (500)

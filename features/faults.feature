@@ -2,12 +2,12 @@
 Feature: When something is broken
   A fault of the machine is told in the site's own words, loses nothing, and ends when the fault does.
 
-  @asvs-15.4.2
+  @asvs-15.4.2 @sqlite
   Scenario: The database is locked for a moment
     When a visitor registers Ada while the database is locked for 1 second
     Then the visitor is logged in as Ada
 
-  @asvs-15.4.2 @mistakes @slow
+  @asvs-15.4.2 @mistakes @slow @sqlite
   Scenario: The database is locked for eight seconds
     When a visitor registers Ada while the database is locked for 8 seconds
     Then the visitor is told "The site cannot reach its database. Try again in half a minute: nothing was changed." with 503
@@ -27,7 +27,7 @@ Feature: When something is broken
     Then Ada is told "There is nothing at this address. It may have been mistyped, or moved."
     And Ada is still logged in
 
-  @mistakes
+  @in-process @mistakes
   Scenario: A mistake of ours makes no visitor of a member
     Given Ada is logged in
     And the server makes a mistake at its first page
@@ -58,6 +58,7 @@ Feature: When something is broken
     Then Ada is told "The site cannot reach its database. Try again in half a minute: nothing was changed."
     And Ada is still logged in
 
+  @sqlite
   Scenario: Whoever reads does not wait for whoever writes
     Given Ada is logged in
     And 2 minutes pass

@@ -14,7 +14,8 @@ Feature: What every answer carries
       | Content-Type                 | text/html; charset=utf-8                                                                           |
     And none of its headers allows scripts in the page, or other origins to read it
 
-  @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1 @own-server
+  @asvs-3.4.2 @asvs-3.4.3 @asvs-3.4.4 @asvs-3.4.5 @asvs-3.4.6 @asvs-3.4.7 @asvs-3.4.8 @asvs-4.1.1 @is-the-proxy
+  @own-server
   Scenario Outline: Every answer is protected, to the letter: <answer>
     When a stranger gets <answer>
     Then it has exactly the headers of <kind>
@@ -30,7 +31,7 @@ Feature: What every answer carries
       | a body too large (413)     | a page |
       | too many attempts (429)    | a page |
 
-  @asvs-14.3.2 @asvs-3.4.2 @asvs-3.4.3 @own-server
+  @asvs-14.3.2 @asvs-3.4.2 @asvs-3.4.3 @is-the-proxy @own-server
   Scenario Outline: Every page is protected, to the letter: logged <in or out>
     Given Ada is logged <in or out>
     When Ada goes to "/"
@@ -41,7 +42,7 @@ Feature: What every answer carries
       | in        |
       | out       |
 
-  @asvs-16.5.1 @asvs-3.4.3 @mistakes @own-server
+  @asvs-16.5.1 @asvs-3.4.3 @in-process @mistakes @own-server
   Scenario: A mistake of ours is protected too, and shows nothing of the works
     Given the server makes a mistake at its first page
     When a stranger gets the first page (500)
@@ -61,13 +62,13 @@ Feature: What every answer carries
     When a stranger comes over https
     Then the browser is told to come over https only, for 300 seconds
 
-  @asvs-3.4.3 @own-server
+  @asvs-3.4.3 @in-process @own-server
   Scenario: A page may forbid more than the others
     Given the first page forbids every script
     When a stranger gets the first page (200)
     Then it forbids every script, and what every page forbids
 
-  @asvs-3.5.1 @own-server @restarts
+  @asvs-3.5.1 @is-the-proxy @own-server @restarts
   Scenario Outline: Over TLS a form is taken from a page of this site: <by>
     Given Ada has an account
     And the server stands behind a proxy that speaks TLS
@@ -104,7 +105,7 @@ Feature: What every answer carries
     When a stranger comes to "latchkey.example" over plain http
     Then the log says "A Secure cookie was sent over plain http"
 
-  @asvs-14.2.2 @asvs-14.3.1 @asvs-14.3.2 @own-server
+  @asvs-14.2.2 @asvs-14.3.1 @asvs-14.3.2 @is-the-proxy @own-server
   Scenario: A member's pages are kept by nobody, style sheets by everybody
     Given Ada is logged in
     Then no page of Ada's may be kept, and a style sheet may

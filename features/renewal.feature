@@ -41,7 +41,7 @@ Feature: Giving the password again
     Then Ada is told "Registered successfully." as a success
     And Ada is logged in
 
-  @asvs-7.4.3
+  @asvs-7.4.3 @in-process
   Scenario: Whoever logs in with the old password at the same moment is not in
     Given Ada is logged in
     When a thief logs in with Ada's password while she changes it
@@ -49,7 +49,7 @@ Feature: Giving the password again
     And Ada is still logged in
     And Ada's new password works, and her old one does not
 
-  @asvs-11.4.2
+  @asvs-11.4.2 @in-process
   Scenario: A hash that is renewed at the same moment does not bring the old password back
     Given Ada is logged in
     And hashes have become dearer since

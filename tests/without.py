@@ -47,7 +47,7 @@ def take_out(tree: Path, names: set[str]) -> None:
         text, found = re.subn(rf'(?m)^    "{name}": .*\n', "", lines.read_text())
         if found != 1:
             raise LookupError(f"{lines.name} has {found} lines for {name}, and not one.")
-        lines.write_text(text)
+        lines.write_text(text.replace("{\n}", "{}"))  # as the formatter wants it where none is left
         for pattern in BELONGINGS:
             for path in tree.glob(pattern.format(name=name)):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()

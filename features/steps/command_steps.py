@@ -46,7 +46,7 @@ def step_command_prints(context: Context, code: int, words: str) -> None:
     ended = context.command
     assert (ended.exit_code, ended.stdout) == (code, f"{words}\n"), ended.output
     told = [line for line in ended.stderr.splitlines() if "INFO in audit: event=" not in line]
-    assert told == [f"Database: sqlite:///{context.data.database}"], ended.stderr
+    assert told == [f"Database: {context.data.database_url}"], ended.stderr
 
 
 @then('the command ends with {code:d}, and complains "{sentence}"')

@@ -100,4 +100,4 @@ def step_database_not_there(context: Context) -> None:
 
 @then("the operator is told the database")
 def step_told_database(context: Context) -> None:
-    assert f"sqlite:///{context.data.database}" in context.said, context.said
+    assert context.data.database_url in context.said, context.said

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.test import TestResponse
 
 from app import messages
@@ -117,3 +118,55 @@ def test_a_form_that_the_database_fails_on_says_when_to_come_back(
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     assert client.get("/account").status_code == 302
     assert submit(client, "/login", email=ADA, password="correct horse battery").status_code == 302
+
+
+def failing_with(app: Flask, error: Exception) -> str:
+    """Give the address of a page of ``app`` whose view raises ``error``."""
+
+    def fail() -> str:
+        raise error
+
+    app.add_url_rule("/failing", view_func=fail)
+    return "/failing"
+
+
+class ReadOnly(Exception):
+    """What PostgreSQL says to whoever writes to a standby, with its own number for it."""
+
+    sqlstate = "25006"
+
+
+class Broken(ReadOnly):
+    """What PostgreSQL says of an index that it cannot read: an internal error as well, and no passing one."""
+
+    sqlstate = "XX002"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            InternalError("UPDATE", {}, ReadOnly("cannot execute UPDATE\nCONTEXT: ada@example.com")),
+            "cannot execute UPDATE",
+        ),
+        (
+            NoConnectionLeft("QueuePool limit of size 5 overflow 10 reached"),
+            "QueuePool limit of size 5 overflow 10 reached",
+        ),
+        (OperationalError("INSERT", {}, Exception("disk full\nDETAIL: ada@example.com")), "disk full"),
+    ],
+    ids=["may only be read", "no connection left", "full"],
+)
+def test_what_the_database_refuses_is_told_as_its_silence_is_and_logged_without_what_was_typed(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture, error: Exception, said: str
+) -> None:
+    response = client.get(failing_with(app, error))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert messages.ERRORS[503][1] in response.text
+    assert [record.getMessage() for record in caplog.records] == [messages.DATABASE_SILENT % said]
+
+
+def test_another_internal_error_of_the_database_is_a_mistake_of_ours(app: Flask, client: FlaskClient) -> None:
+    response = client.get(failing_with(app, InternalError("SELECT", {}, Broken("bad index"))))
+    assert response.status_code == 500
+    assert messages.ERRORS[500][1] in response.text

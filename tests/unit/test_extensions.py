@@ -1,5 +1,6 @@
 """How the database is opened."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -35,3 +36,20 @@ def test_another_database_is_left_as_it_is() -> None:
             pytest.fail(statement)
 
     set_sqlite_pragmas(Connection(), None)
+
+
+def test_a_process_that_was_forked_opens_a_connection_of_its_own(app: Flask) -> None:
+    """As gunicorn forks its workers: what stands in the pool by then is the first process's."""
+
+    def connection() -> object:
+        with app.app_context(), db.engine.connect() as found:
+            assert found.scalar(text("SELECT 1")) == 1
+            return found.connection.dbapi_connection
+
+    ours = connection()
+    assert connection() is ours
+    child = os.fork()
+    if not child:
+        os._exit(0 if connection() is not ours else 1)  # whatever else pytest has to do is the parent's
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert connection() is ours

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from behave import fixture, use_fixture
 from behave.model import Scenario
@@ -16,6 +17,12 @@ from features.support.login.target import RemoteSite
 
 OWN_SERVER = "own-server"
 NOT_HERE = "Say where your site is: -D base_url=http://127.0.0.1:5000. A Latchkey to aim at would need {module} here."
+#: What cannot be tried on a cluster, by its tag, and why.
+NOT_ON_A_CLUSTER = {
+    "in-process": "changes what the server does from within its process, and a cluster's are others",
+    "sqlite": "is about SQLite's file",
+    "is-the-proxy": "says what a proxy would say, and a cluster's has the last word",
+}
 #: What the server of this process writes to.
 LOGGERS = ("app", "latchkey.audit", "werkzeug")
 #: Turns off the browser's own checks of a form, which Latchkey's pages do themselves: a promise is the server's.
@@ -29,6 +36,7 @@ class TargetOptions(Options):
     """The harness's options, and how the site at ``base_url`` words and places things."""
 
     adapter: str = ""
+    cluster: bool = False  # several servers, PostgreSQL and Redis in the place of one live server and a file
 
 
 def take_aim(context: Context) -> None:
@@ -41,17 +49,35 @@ def take_aim(context: Context) -> None:
         context.server = context.data = RemoteSite(options.base_url)
         context.server.check()
     else:
-        try:
-            # Here and nowhere else: whoever aims at another site has installed nothing that Latchkey itself is made of.
-            from features.support.latchkey.server import live_server  # noqa: PLC0415
-            from features.support.latchkey.test_data import ServerData  # noqa: PLC0415
-        except ModuleNotFoundError as missing:
-            raise OptionError(NOT_HERE.format(module=missing.name)) from None
-        use_fixture(live_server, context)
-        context.data = ServerData(context.server)
+        serve, data = servers(options)
+        use_fixture(serve, context)
+        context.data = data(context.server)
+        if options.cluster:  # whose certificate is known to nobody but the test
+            context.harness.settings["ignore_https_errors"] = True
         site.land(*context.server.landing())
     context.harness.base_url = context.server.url
     context.harness.loggers = LOGGERS
+
+
+def servers(options: TargetOptions) -> tuple[Any, Any]:
+    """Give the fixture that serves Latchkey as ``options`` want it, and what the steps find behind its pages.
+
+    Raises OptionError for what is not installed here.
+    """
+    try:
+        # Here and nowhere else: whoever aims at another site has installed nothing that Latchkey itself is made of.
+        if options.cluster:
+            from features.support.cluster.databases import ClusterData  # noqa: PLC0415
+            from features.support.cluster.server import cluster  # noqa: PLC0415
+
+            return cluster, ClusterData
+        from features.support.latchkey.server import live_server  # noqa: PLC0415
+        from features.support.latchkey.test_data import ServerData  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("app."):  # a part of Latchkey's own that is not there is no question of aim
+            raise
+        raise OptionError(NOT_HERE.format(module=missing.name)) from None
+    return live_server, ServerData
 
 
 def reason_to_skip(context: Context, scenario: Scenario) -> str:
@@ -63,7 +89,16 @@ def reason_to_skip(context: Context, scenario: Scenario) -> str:
         return f"not comparable: {policy}"
     if context.harness.options.base_url and OWN_SERVER in tags:
         return "needs a server of its own"
-    return hooks.reason_to_skip(context, scenario)
+    return reason_for_cluster(context, tags) or hooks.reason_to_skip(context, scenario)
+
+
+def reason_for_cluster(context: Context, tags: list[str]) -> str:
+    """Say why a scenario of these ``tags`` is not run on one server, or on several, or nothing."""
+    if not context.harness.options.cluster:
+        return "needs several servers: nox -s cluster" if "cluster" in tags else ""
+    if "own-services" in tags and not (context.server.postgresql and context.server.redis):
+        return "stops services, and these ran already"
+    return next((why for tag, why in NOT_ON_A_CLUSTER.items() if tag in tags), "")
 
 
 @fixture

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
-from unittest.mock import Mock, patch
+from unittest.mock import patch
 
 import time_machine
 from behave import fixture
@@ -30,10 +30,11 @@ from features.support.latchkey.routes import Routes
 class LiveServer:
     """A running Latchkey, whose clock can be set ahead and which can be started anew with other settings."""
 
-    def __init__(self, settings: dict[str, Any], scrypt: Mock, clock: Clock) -> None:
+    def __init__(self, settings: dict[str, Any], clock: Clock, costs: list[dict[str, int]]) -> None:
         self.settings = settings
-        self.scrypt = scrypt
         self.clock = clock
+        #: The cost of each password hash since the run began: scrypt's n, r and p.
+        self.costs = costs
         self.port = 0
 
     @property
@@ -143,24 +144,41 @@ class LiveServer:
 
     def hashes(self) -> list[dict[str, int]]:
         """The cost of each password hash since the run began: scrypt's n, r and p."""
-        return [{name: call.kwargs[name] for name in "nrp"} for call in self.scrypt.mock_calls]
+        return list(self.costs)
+
+
+#: What scenarios run with, wherever the server runs: its database is added.
+SETTINGS = {
+    "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
+    # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
+    "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
+}
+
+
+@contextmanager
+def watched_hashes(tell: Callable[[dict[str, int]], object]) -> Iterator[None]:
+    """Have ``tell`` called with the cost of each password hash of this process: scrypt's n, r and p."""
+    scrypt = hashlib.scrypt
+
+    def watched(*arguments: Any, **cost: Any) -> bytes:
+        tell({name: cost[name] for name in "nrp"})
+        return scrypt(*arguments, **cost)
+
+    with patch.object(hashlib, "scrypt", watched):
+        yield
 
 
 @fixture
 def live_server(context: Context) -> Iterator[LiveServer]:
     """Serve Latchkey on a free port until the run ends, with a new database."""
+    costs: list[dict[str, int]] = []
     with (
         TemporaryDirectory(prefix="latchkey-") as folder,
-        patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as scrypt,
+        watched_hashes(costs.append),
         server_clock() as clock,
     ):
-        settings = {
-            "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{Path(folder) / 'acceptance.sqlite'}",
-            # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
-            "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
-        }
-        context.server = LiveServer(settings, scrypt, clock)
+        database = f"sqlite:///{Path(folder) / 'acceptance.sqlite'}"
+        context.server = LiveServer({**SETTINGS, "SQLALCHEMY_DATABASE_URI": database}, clock, costs)
         context.server.start()
         try:
             context.server.run("db", "upgrade")

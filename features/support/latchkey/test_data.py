@@ -5,13 +5,13 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -97,6 +97,19 @@ class ServerData:
     def pages(self, person: Person) -> list[str]:
         """Give the address of every page that there is, as ``person`` would go there, and one that there is not."""
         return [*self.server.routes.pages(person.email), "/nowhere"]
+
+    def execute(self, *statements: str) -> None:
+        """Have the database run ``statements``, each for good."""
+        with self.server.app.app_context(), db.engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+                connection.commit()
+
+    @property
+    def database_url(self) -> str:
+        """How the operator's commands name the database."""
+        with self.server.app.app_context():
+            return db.engine.url.render_as_string(hide_password=True)
 
     @property
     def database(self) -> Path:
@@ -190,11 +203,10 @@ class ServerData:
     @contextmanager
     def behind(self) -> Iterator[None]:
         """Have the server start on a database that does not say that it was ever upgraded, and says so again later."""
-        with closing(sqlite3.connect(self.database, isolation_level=None)) as operator:
-            operator.execute("ALTER TABLE alembic_version RENAME TO away")
-            self.server.restart()
-            yield
-            operator.execute("ALTER TABLE away RENAME TO alembic_version")
+        self.execute("ALTER TABLE alembic_version RENAME TO away")
+        self.server.restart()
+        yield
+        self.execute("ALTER TABLE away RENAME TO alembic_version")
 
     def disconnect(self) -> None:
         """Close the server's connections to the database."""

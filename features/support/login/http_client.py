@@ -73,6 +73,8 @@ class HttpClient:
         self.host = address.netloc
         self.connect = HTTPSConnection if address.scheme == "https" else HTTPConnection
         self.headers = headers or {}
+        #: What a browser says of a form that it sends: where TLS is used, many sites take none without it.
+        self.origin = {"Origin": f"https://{self.host}"} if address.scheme == "https" else {}
         self.cookies: dict[str, str] = {}
 
     def send(
@@ -85,7 +87,8 @@ class HttpClient:
         """Send one request to the site's own ``place``, whatever Latchkey has there, and give its answer."""
         connection = self.connect(self.host, timeout=30)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.request(method, place, body, {"Cookie": cookie, **self.headers, **headers})
+        origin = self.origin if body is not None else {}
+        connection.request(method, place, body, {"Cookie": cookie, **origin, **self.headers, **headers})
         response = connection.getresponse()
         for header in response.msg.get_all("Set-Cookie", []):
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})

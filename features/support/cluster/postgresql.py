@@ -1,0 +1,112 @@
+"""A PostgreSQL of our own, and a disk for it that is soon full."""
+
+import pwd
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+
+from features.support.cluster.services import DIED, Service, find, free_port, is_root
+
+
+class PostgreSQL(Service):
+    """A PostgreSQL of its own, whose role ``latchkey`` may make databases."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.user = next((name for name in ("postgres", "nobody") if is_user(name)), None) if is_root() else None
+        self.folder = folder / "postgresql"
+        self.folder.mkdir()
+        self.give_away(self.folder)
+        data = self.folder / "data"
+        make = [
+            find("initdb", "postgresql"),
+            "--pgdata",
+            str(data),
+            "--username",
+            "owner",
+            "--auth",
+            "trust",
+            "--no-sync",
+        ]
+        made = subprocess.run(make, check=False, capture_output=True, text=True, user=self.user)  # noqa: S603
+        if made.returncode:
+            raise RuntimeError(DIED.format(program="initdb", code=made.returncode, log=made.stderr))
+        options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
+        settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        super().__init__([find("postgres", "postgresql"), "-D", data, *settings], folder)
+
+    def give_away(self, folder: Path) -> None:
+        """Let ``folder`` be the server's, and let it come there."""
+        if self.user:
+            shutil.chown(folder, self.user)
+            for parent in folder.parents[:2]:
+                with suppress(PermissionError):
+                    parent.chmod(parent.stat().st_mode | 0o011)
+
+    def begin(self, *_: object, **__: object) -> None:
+        """Start it as a user that it takes."""
+        super().begin(user=self.user)
+
+    def wait(self) -> None:
+        """Wait until it answers, and has a role for the app."""
+        super().wait()
+        with self.connect() as owner:
+            if not owner.execute("SELECT FROM pg_roles WHERE rolname = 'latchkey'").fetchone():
+                owner.execute("CREATE ROLE latchkey LOGIN CREATEDB")
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> None:
+        """End it without waiting for those who are connected: SIGINT is what `pg_ctl stop` sends."""
+        super().stop(number)
+
+    def answers(self) -> bool:
+        """Whether it lets its owner in."""
+        try:
+            self.connect().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection:
+        """Give a connection of the owner's to ``database``, in which each statement is stored at once."""
+        return psycopg.connect(f"postgresql://owner@127.0.0.1:{self.port}/{database}", autocommit=True)
+
+    @contextmanager
+    def small_disk(self, name: str) -> Iterator[Callable[[psycopg.Connection], None]]:
+        """Mount a disk of 4 MB as the tablespace ``name`` for a while, and give what fills it up. It takes root."""
+        disk = self.folder / name
+        disk.mkdir()
+        subprocess.run([find("mount", "mount"), "-t", "tmpfs", "-o", "size=4m", "none", str(disk)], check=True)  # noqa: S603
+        self.give_away(disk)
+        with self.connect() as owner:
+            owner.execute(f"CREATE TABLESPACE {name} LOCATION '{disk}'")
+
+        def fill(connection: psycopg.Connection) -> None:
+            connection.execute(f"CREATE TABLE filler (page text) TABLESPACE {name}")
+            with suppress(psycopg.errors.DiskFull):
+                while True:
+                    connection.execute("INSERT INTO filler SELECT repeat('x', 1500) FROM generate_series(1, 10)")
+
+        try:
+            yield fill
+            with self.connect() as owner:
+                owner.execute(f"DROP TABLESPACE {name}")
+        finally:
+            subprocess.run([find("umount", "mount"), str(disk)], check=True)  # noqa: S603
+            disk.rmdir()
+
+    @property
+    def url(self) -> str:
+        """Where the app's role finds a database from which it may make others."""
+        return f"postgresql+psycopg://latchkey@127.0.0.1:{self.port}/postgres"
+
+
+def is_user(name: str) -> bool:
+    """Whether this machine has a user of this ``name``."""
+    with suppress(KeyError):
+        return bool(pwd.getpwnam(name))
+    return False
