@@ -1,5 +1,7 @@
 """How gunicorn serves Latchkey. `WEB_CONCURRENCY` says how many workers there are: more than one want Redis."""
 
+import gc
+
 wsgi_app = "app:create_app()"
 bind = "127.0.0.1:8000"  # where systemd hands it no socket
 # Threads share the counts of attempts that are kept in memory, and Python lets others run while one hashes.
@@ -12,3 +14,8 @@ graceful_timeout = 30
 # It believes no proxy's headers by itself: PROXIES says which ones the app may believe.
 forwarded_allow_ips = ""
 control_socket_disable = True  # nobody commands it but systemd
+
+
+def pre_fork(_server: object, _worker: object) -> None:
+    """Leave what was made before the fork to all workers: a collector that looks at it would copy it into each."""
+    gc.freeze()

@@ -1,4 +1,4 @@
-@is-the-proxy @own-server @restarts
+@own-server @restarts
 Feature: What a request says of itself
   As many proxies are believed as the operator has set, each of what it has seen: where a request comes from, whether
   over TLS, and, only where that is set, for which host. Whatever else a request says of itself changes nothing.

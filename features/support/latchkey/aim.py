@@ -22,6 +22,7 @@ NOT_ON_A_CLUSTER = {
     "in-process": "changes what the server does from within its process, and a cluster's are others",
     "sqlite": "is about SQLite's file",
     "is-the-proxy": "says what a proxy would say, and a cluster's has the last word",
+    "restarts": "starts the server anew with other settings, and they mean the same to one as to several",
 }
 #: What the server of this process writes to.
 LOGGERS = ("app", "latchkey.audit", "werkzeug")
@@ -98,7 +99,7 @@ def reason_for_cluster(context: Context, tags: list[str]) -> str:
         return "needs several servers: nox -s cluster" if "cluster" in tags else ""
     if "own-services" in tags and not (context.server.postgresql and context.server.redis):
         return "stops services, and these ran already"
-    return next((why for tag, why in NOT_ON_A_CLUSTER.items() if tag in tags), "")
+    return next((why for tag, why in NOT_ON_A_CLUSTER.items() if tag in tags and "cluster" not in tags), "")
 
 
 @fixture
