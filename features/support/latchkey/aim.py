@@ -17,6 +17,9 @@ from features.support.login.target import RemoteSite
 
 OWN_SERVER = "own-server"
 NOT_HERE = "Say where your site is: -D base_url=http://127.0.0.1:5000. A Latchkey to aim at would need {module} here."
+TWO_TARGETS = (
+    "`-D cluster=true` begins servers of its own, and `-D base_url=…` names one that runs: leave one of them out."
+)
 #: What cannot be tried on a cluster, by its tag, and why.
 NOT_ON_A_CLUSTER = {
     "in-process": "changes what the server does from within its process, and a cluster's are others",
@@ -43,6 +46,8 @@ class TargetOptions(Options):
 def take_aim(context: Context) -> None:
     """Set ``context.server`` and ``context.data``. Raises OptionError for a bad adapter, or no site at all."""
     options: TargetOptions = context.harness.options
+    if options.cluster and options.base_url:
+        raise OptionError(TWO_TARGETS)
     if options.adapter:
         site.aim(Path(options.adapter))
         context.harness.init_scripts.append(ASK_THE_SERVER)
