@@ -56,7 +56,7 @@ class PostgreSQL(Service):
         """Wait until it answers, and has a role for the app."""
         super().wait()
         with self.connect() as owner:
-            if not owner.execute("SELECT FROM pg_roles WHERE rolname = 'latchkey'").fetchone():
+            if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = 'latchkey'").fetchone():
                 owner.execute("CREATE ROLE latchkey LOGIN CREATEDB")
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> None:
