@@ -74,8 +74,9 @@ Feature: Several servers are one site
     When the store of attempts <is lost>
     Then a stranger logs in with Ada's password within 3 seconds
     And the log says "The store of attempts does not answer"
+    And Grace has an account
     When half a minute has passed since the store of attempts came back
-    And a guesser tries 6 wrong passwords for Ada, at one server after the other
+    And a guesser tries 6 wrong passwords for Grace, at one server after the other
     Then only the last is refused, with 429, until 300 seconds after the first
 
     Examples:

@@ -133,7 +133,8 @@ def step_rolled(context: Context) -> None:
 @then("every visitor has registered")
 def step_every_visitor(context: Context) -> None:
     context.crowd.stop()
-    assert not context.crowd.others(), context.crowd.others()[:3]
+    others = [(answer.status, answer.place) for answer in context.crowd.others()]
+    assert not others, (others, context.server.nginx.end_of_log())
     assert not context.crowd.unanswered, context.crowd.unanswered[:3]
 
 
