@@ -17,6 +17,8 @@ from tests.faults.verdict import Outcome, Ran, failed_thens, judge, read, status
 SLOWEST = 900  # seconds that one fault may take
 #: behave's options in every copy: a scenario that fails waits for what never comes, here for milliseconds.
 HASTE = ("-Dexpect_timeout=1000",)
+#: And where a feature is about several servers.
+SEVERAL = ("-Dcluster=true",)
 LOG = "behave.log"  # in a copy: what behave said
 running: set[subprocess.Popen[bytes]] = set()
 
@@ -103,7 +105,9 @@ def last_error(tree: Path) -> str:
 def behave(tree: Path, features: list[str], options: list[str]) -> tuple[int, list[Ran]]:
     """Run ``features`` in ``tree``, and give behave's exit code and each scenario. Without any: no run."""
     paths = [f"features/{stem}.feature" for stem in features]
-    command = (sys.executable, "-m", "behave", "--format=json", "--outfile=results.json", *HASTE, *options, *paths)
+    where = SEVERAL if any(is_for_several(tree / path) for path in paths) else ()
+    command = (sys.executable, "-m", "behave", "--format=json", "--outfile=results.json")
+    command = (*command, *HASTE, *where, *options, *paths)
     (tree / "tmp").mkdir()
     with (
         (tree / LOG).open("w") as log,
@@ -123,6 +127,11 @@ def behave(tree: Path, features: list[str], options: list[str]) -> tuple[int, li
     with suppress(OSError, ValueError):
         return process.returncode, read((tree / "results.json").read_text())
     return process.returncode, []
+
+
+def is_for_several(feature: Path) -> bool:
+    """Whether the file of a ``feature`` says in its first line that it is about several servers."""
+    return "@cluster" in feature.read_text().partition("\n")[0].split()
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -1,7 +1,8 @@
 """Plant faults in copies of Latchkey, one at a time, and see whether a scenario notices each of them.
 
 Without words, every fault of the tables beside this is planted; a WORD chooses those whose name contains it, or whose
-tag, ASVS id or feature it is: ``nox -s mutants -- cookie``, ``-- 6.3.8``, ``-- return_to``.
+tag, ASVS id or feature it is: ``nox -s mutants -- cookie``, ``-- 6.3.8``, ``-- return_to``. Those that take several
+servers are planted only where a word asks for them: ``-- servers``.
 
 Each line tells what became of a fault: killed (a scenario failed, as it should), survived, does not apply (its file no
 longer has what it replaces), or does not run (behave itself failed). What was killed is kept in .mutants.json, and
@@ -55,6 +56,8 @@ def main(arguments: list[str]) -> int:
     except TableError as problem:
         say(problem)
         return 2
+    if not (asked.words or asked.check):  # several servers take PostgreSQL, Redis and nginx
+        chosen = [fault for fault in chosen if not is_for_several(fault)]
     with TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
         tree = Path(folder) / "tree"
         copies.copy_tree(tree)
@@ -66,6 +69,11 @@ def main(arguments: list[str]) -> int:
             wrong = run(chosen, memory, asked)
     say("No fault for:", ", ".join(table.uncovered(faults)) or "no requirement of features/support/latchkey/asvs.py")
     return int(wrong)
+
+
+def is_for_several(fault: Fault) -> bool:
+    """Whether ``fault`` is looked for on several servers."""
+    return any(copies.is_for_several(table.ROOT / f"features/{stem}.feature") for stem in fault["features"])
 
 
 def check(faults: list[Fault], tree: Path) -> bool:

@@ -274,3 +274,26 @@ def test_a_suite_that_fails_by_itself_proves_nothing(
     assert mutate.run([FAULT], memory, asked())
     assert planted == ["nothing, in login"]
     assert "Mend this first:\nnothing, in login: features/login.feature: It opens" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("first", "several"), [("@cluster @own-server", True), ("@own-server", False)])
+def test_a_feature_that_says_so_is_run_on_several_servers(tmp_path: Path, first: str, several: bool) -> None:  # noqa: FBT001
+    feature = tmp_path / "servers.feature"
+    feature.write_text(f"{first}\nFeature: Several\n  @cluster\n  Scenario: One\n")
+    assert copies.is_for_several(feature) is several
+
+
+def test_what_takes_several_servers_is_planted_only_where_a_word_asks_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planted: list[list[str]] = []
+
+    def run(chosen: list[table.Fault], *_: object) -> bool:
+        planted.append([fault["what"] for fault in chosen if fault["features"] == ["servers"]])
+        return False
+
+    monkeypatch.setattr(mutate, "run", run)
+    assert mutate.main([]) == 0
+    assert mutate.main(["servers"]) == 0
+    assert planted[0] == []
+    assert "each server counts attempts for itself" in planted[1]

@@ -44,9 +44,9 @@ class PostgreSQL(Service):
         """Let ``folder`` be the server's, and let it come there."""
         if self.user:
             shutil.chown(folder, self.user)
-            for parent in folder.parents[:2]:
-                with suppress(PermissionError):
-                    parent.chmod(parent.stat().st_mode | 0o011)
+            for parent in folder.parents:  # as far as the temporary folders go, which nobody else may look into
+                if not parent.stat().st_mode & 0o001 and parent.is_relative_to("/tmp"):  # noqa: S108 -- ours already
+                    parent.chmod(parent.stat().st_mode | 0o001)
 
     def begin(self, *_: object, **__: object) -> None:
         """Start it as a user that it takes."""
