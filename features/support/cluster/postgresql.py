@@ -7,8 +7,10 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from behave_browser.options import OptionError
 
 from features.support.cluster.services import DIED, Service, find, free_port, is_root
 
@@ -18,7 +20,7 @@ class PostgreSQL(Service):
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
-        self.user = next((name for name in ("postgres", "nobody") if is_user(name)), None) if is_root() else None
+        self.user = unprivileged() if is_root() else {}
         self.folder = folder / "postgresql"
         self.folder.mkdir()
         self.give_away(self.folder)
@@ -33,7 +35,7 @@ class PostgreSQL(Service):
             "trust",
             "--no-sync",
         ]
-        made = subprocess.run(make, check=False, capture_output=True, text=True, user=self.user)  # noqa: S603
+        made = subprocess.run(make, check=False, capture_output=True, text=True, **self.user)  # noqa: S603
         if made.returncode:
             raise RuntimeError(DIED.format(program="initdb", code=made.returncode, log=made.stderr))
         options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
@@ -43,14 +45,14 @@ class PostgreSQL(Service):
     def give_away(self, folder: Path) -> None:
         """Let ``folder`` be the server's, and let it come there."""
         if self.user:
-            shutil.chown(folder, self.user)
+            shutil.chown(folder, **self.user)
             for parent in folder.parents:  # as far as the temporary folders go, which nobody else may look into
                 if not parent.stat().st_mode & 0o001 and parent.is_relative_to("/tmp"):  # noqa: S108 -- ours already
                     parent.chmod(parent.stat().st_mode | 0o001)
 
     def begin(self, *_: object, **__: object) -> None:
         """Start it as a user that it takes."""
-        super().begin(user=self.user)
+        super().begin(**self.user)
 
     def wait(self) -> None:
         """Wait until it answers, and has a role for the app."""
@@ -105,8 +107,10 @@ class PostgreSQL(Service):
         return f"postgresql+psycopg://latchkey@127.0.0.1:{self.port}/postgres"
 
 
-def is_user(name: str) -> bool:
-    """Whether this machine has a user of this ``name``."""
-    with suppress(KeyError):
-        return bool(pwd.getpwnam(name))
-    return False
+def unprivileged() -> dict[str, Any]:
+    """Give a user, and its group, who may do nothing: PostgreSQL's own where this machine has one."""
+    for name in ("postgres", "nobody"):
+        with suppress(KeyError):
+            found = pwd.getpwnam(name)
+            return {"user": found.pw_uid, "group": found.pw_gid}
+    raise OptionError("PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody.")

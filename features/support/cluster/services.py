@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from behave_browser.options import OptionError
 from redis import Redis
@@ -55,8 +56,11 @@ class Service:
         self.log.touch()
         self.process: subprocess.Popen[bytes] | None = None
 
-    def begin(self, env: Mapping[str, str] | None = None, fds: tuple[int, ...] = (), user: str | None = None) -> None:
-        """Start it. It ends when the thread ends that has called this, however that does: nothing stays behind."""
+    def begin(self, env: Mapping[str, str] | None = None, fds: tuple[int, ...] = (), **user: Any) -> None:
+        """Start it, as a ``user`` and a ``group`` if need be.
+
+        It ends when the thread ends that has called this, however that does: nothing stays behind.
+        """
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- the commands below
                 [*WITH_ITS_PARENT, *self.command],
@@ -65,7 +69,7 @@ class Service:
                 stderr=log,
                 env=env,
                 pass_fds=fds,
-                user=user,
+                **user,
             )
 
     def start(self) -> None:
