@@ -14,6 +14,12 @@ from tests.faults.copies import copy_tree
 
 
 @pytest.fixture
+def _mail_and_phone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were these capabilities, and no other."""
+    monkeypatch.setattr(without, "CAPABILITIES", {"mail": (), "phone": ()})
+
+
+@pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of Latchkey."""
     copy_tree(tmp_path)
@@ -37,8 +43,8 @@ def test_scenarios_that_need_one_of_them_are_not_run(tree: Path) -> None:
 
 
 def test_what_has_no_line_cannot_be_taken_out(tree: Path) -> None:
-    with pytest.raises(LookupError, match=r"capabilities.py has 0 lines for notes, and not one\."):
-        without.take_out(tree, {"notes"})
+    with pytest.raises(LookupError, match=r"capabilities.py has 0 lines for made_up, and not one\."):
+        without.take_out(tree, {"made_up"})
 
 
 @pytest.mark.parametrize(
@@ -54,11 +60,12 @@ def test_whatever_needs_it_falls_with_it(monkeypatch: pytest.MonkeyPatch, names:
 @pytest.mark.parametrize(
     ("arguments", "copies"),
     [
-        ([], [{"products"}, {"health"}, {"products", "health"}]),
-        (["health"], [{"health"}]),
-        (["products", "health"], [{"products"}, {"health"}]),
+        ([], [{"mail"}, {"phone"}, {"mail", "phone"}]),
+        (["phone"], [{"phone"}]),
+        (["mail", "phone"], [{"mail"}, {"phone"}]),
     ],
 )
+@pytest.mark.usefixtures("_mail_and_phone")
 def test_each_is_taken_out_alone_and_all_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], copies: list[set[str]]
 ) -> None:
@@ -69,6 +76,7 @@ def test_each_is_taken_out_alone_and_all_at_once(
     assert capsys.readouterr().out == "What is left passes.\n"
 
 
+@pytest.mark.usefixtures("_mail_and_phone")
 def test_a_check_that_fails_is_told_and_those_after_it_are_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,13 +89,14 @@ def test_a_check_that_fails_is_told_and_those_after_it_are_run(
     monkeypatch.setattr(without, "take_out", lambda _tree, _names: None)
     monkeypatch.setattr(without, "copy_tree", lambda _tree: None)
     monkeypatch.setattr(subprocess, "run", check)
-    assert without.main(["health"]) == 1
+    assert without.main(["mail"]) == 1
     assert run == ["--quiet", "tests.lint", "mypy", "pytest", "behave"]
-    assert capsys.readouterr().out.splitlines()[-1] == "FAILED: types, without health"
+    assert capsys.readouterr().out.splitlines()[-1] == "FAILED: types, without mail"
 
 
+@pytest.mark.usefixtures("_mail_and_phone")
 def test_a_name_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        without.main(["helth"])
+        without.main(["fone"])
     assert ended.value.code == 2
-    assert "there is no capability helth: there are products, health" in capsys.readouterr().err
+    assert "there is no capability fone: there are mail, phone" in capsys.readouterr().err

@@ -23,14 +23,14 @@ CAPABILITY = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "notes1", None, ("notes",), "0003"
+revision, down_revision, branch_labels, depends_on = "made_up1", None, ("made_up",), "0003"
 
 def upgrade():
-    op.create_table("note", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_table("made_up", sa.Column("id", sa.Integer(), primary_key=True))
     {more}
 
 def downgrade():
-    op.drop_table("note")
+    op.drop_table("made_up")
 """
 
 
@@ -46,8 +46,8 @@ def add_capability(tmp_path: Path) -> Callable[..., Flask]:
 
     def added(app: Flask, more: str = "pass") -> Flask:
         (tmp_path / "migrations").mkdir()
-        (tmp_path / "migrations" / "notes1_notes.py").write_text(CAPABILITY.format(more=more))
-        app.register_blueprint(Blueprint("notes", "notes", root_path=str(tmp_path)))
+        (tmp_path / "migrations" / "made_up1_made_up.py").write_text(CAPABILITY.format(more=more))
+        app.register_blueprint(Blueprint("made_up", "made_up", root_path=str(tmp_path)))
         return app
 
     return added
@@ -89,7 +89,7 @@ def test_the_command_upgrades_the_core_and_every_capability(
     app = add_capability(blank_app)
     assert app.test_client().get("/login").status_code == 503
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
-    assert schema(app.config["SQLALCHEMY_DATABASE_URI"]).keys() == {"note", *schema(fresh)}
+    assert schema(app.config["SQLALCHEMY_DATABASE_URI"]).keys() == {"made_up", *schema(fresh)}
     assert app.test_client().get("/login").status_code == 200
 
 
@@ -143,12 +143,12 @@ def test_the_step_down_to_version_0_1_makes_its_tables_again(fresh: str, fresh_a
 
 
 def test_revisions_are_found_whatever_the_folder_is_called(blank_app: Flask, tmp_path: Path) -> None:
-    folder = tmp_path / "100% notes"
+    folder = tmp_path / "100% made up"
     (folder / "migrations").mkdir(parents=True)
-    (folder / "migrations" / "notes1_notes.py").write_text(CAPABILITY.format(more="pass"))
-    blank_app.register_blueprint(Blueprint("notes", "notes", root_path=str(folder)))
+    (folder / "migrations" / "made_up1_made_up.py").write_text(CAPABILITY.format(more="pass"))
+    blank_app.register_blueprint(Blueprint("made_up", "made_up", root_path=str(folder)))
     assert blank_app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
-    assert "note" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
+    assert "made_up" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
 
 
 def test_taking_a_revision_out_is_said(fresh: str, fresh_app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
