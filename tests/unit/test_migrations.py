@@ -102,6 +102,30 @@ def test_a_capability_that_is_added_later_is_upgraded_on_its_own(
     assert app.test_client().get("/login").status_code == 200
 
 
+def test_a_capability_that_was_taken_out_too_early_stops_the_upgrade_and_the_way_out_is_told(
+    make_app: Callable[..., Flask], settings: dict[str, Any], fresh: str, add_capability: Callable[..., Flask]
+) -> None:
+    here = settings | {"SQLALCHEMY_DATABASE_URI": fresh}
+    before = schema(fresh)
+    capable = add_capability(make_app(here))
+    assert capable.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    result = make_app(here).test_cli_runner().invoke(args=["db", "upgrade"])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [f"Error: {messages.REVISION_UNKNOWN.format(revision='made_up1')}"]
+    assert capable.test_cli_runner().invoke(args=["db", "downgrade", "made_up@base"]).exit_code == 0
+    assert make_app(here).test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert schema(fresh) == before
+
+
+def test_a_revision_that_is_mistyped_is_not_said_to_be_the_databases(
+    fresh_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    result = fresh_app.test_cli_runner().invoke(args=["db", "downgrade", "maid_up@base"])
+    assert result.exit_code == 1
+    assert caplog.messages == ["Error: Can't locate revision identified by 'maid_up'"]
+    assert result.stderr == ""
+
+
 def test_an_upgrade_that_fails_leaves_nothing_behind(blank_app: Flask, add_capability: Callable[..., Flask]) -> None:
     app = add_capability(blank_app, more="raise ZeroDivisionError")
     assert isinstance(app.test_cli_runner().invoke(args=["db", "upgrade"]).exception, ZeroDivisionError)
