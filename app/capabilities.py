@@ -9,7 +9,7 @@ A capability is a package of ours, ``app/NAME``, that nothing but this module na
 - ``models.py``, with tables that hang on the user (ON DELETE CASCADE), and ``migrations/`` beside its blueprint, with a
   base and a label of their own.
 
-To leave one out, run ``flask db downgrade NAME@base``, take its line away, and delete what bears its name.
+To leave one out, run ``flask db downgrade NAME@base``, then take its line away, and delete what bears its name.
 """
 
 from importlib import import_module

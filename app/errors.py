@@ -5,7 +5,7 @@ import math
 from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InternalError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import BadHost, BadRequest, HTTPException, InternalServerError, SecurityError
 
@@ -13,7 +13,7 @@ from app import guards, messages, signals
 from app.extensions import db
 from app.guessing import TooManyAttempts
 from app.models import OVERTAKEN
-from app.schema import DatabaseBehind, what_to_type
+from app.schema import DatabaseBehind, ask_anew, require_tables, what_to_type
 
 #: What PostgreSQL calls it where somebody writes to a database that may only be read, as a standby may.
 READ_ONLY = "25006"
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(NoConnectionLeft, database_gone)
     app.register_error_handler(InternalError, database_read_only)
+    app.register_error_handler(ProgrammingError, statement_refused)
     app.register_error_handler(DatabaseBehind, database_behind)
     app.register_error_handler(InternalServerError, server_error)
     app.register_error_handler(HTTPException, http_error)
@@ -104,6 +105,8 @@ def database_gone(error: SQLAlchemyError) -> ResponseReturnValue:
     """The page for when the database does not answer, is locked for too long, or is full. Nothing was changed."""
     # What follows the first line is PostgreSQL's, and may quote what somebody has typed.
     said = str(getattr(error, "orig", error)).partition("\n")[0]
+    if said.startswith("no such"):  # table, or column: SQLite's way to refuse a statement
+        return statement_refused(error)
     current_app.logger.error(messages.DATABASE_SILENT, said)
     undo()
     return page_without_member(503), 503, {"Retry-After": "30"}
@@ -114,6 +117,17 @@ def database_read_only(error: InternalError) -> ResponseReturnValue:
     if getattr(error.orig, "sqlstate", None) != READ_ONLY:
         raise error
     return database_gone(error)
+
+
+def statement_refused(error: SQLAlchemyError) -> ResponseReturnValue:
+    """The page for when tables that were found before are gone. Raises any other ``error``: it is a mistake of ours."""
+    undo()
+    ask_anew()
+    try:
+        require_tables()
+    except DatabaseBehind as behind:
+        return database_behind(behind)
+    raise error
 
 
 def database_behind(_error: DatabaseBehind) -> ResponseReturnValue:

@@ -93,6 +93,10 @@ DATABASE_USED = "Database: {url}"
 ACT_OVERTAKEN = "Something was changed or deleted at the same moment, and nothing was done: try again."
 DATABASE_UPGRADING = "Upgrading {url} to {revision}."
 DATABASE_DOWNGRADING = "Taking {revision} out of {url}."
+REVISION_UNKNOWN = (
+    "The database has {revision}, which this code does not have. If it is a capability's: put its line and its files "
+    "back, run `flask --app app db downgrade NAME@base`, and take them away again."
+)
 EMAILS_COLLIDE = (
     "These accounts have one email address in several spellings, and were left as they are: {accounts}. "
     "From now on nobody can log in to any of them but the one that is spelled {email}, if there is one."

@@ -53,7 +53,7 @@ def without_tables(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respon
 
 
 def require_tables() -> None:
-    """Raise DatabaseBehind until the database has the tables. Once it was found to, it is not asked again."""
+    """Raise DatabaseBehind until the database has the tables. Once it was found to, only ``ask_anew`` asks it again."""
     if FOUND in current_app.extensions:
         return
     file = sqlite_file(db.engine.url)
@@ -65,6 +65,11 @@ def require_tables() -> None:
     if is_behind(ScriptDirectory.from_config(migrate.get_config()), stored):
         raise DatabaseBehind
     current_app.extensions[FOUND] = True
+
+
+def ask_anew() -> None:
+    """Have the database asked again, once something has failed there: an operator may have taken tables out."""
+    current_app.extensions.pop(FOUND, None)
 
 
 def what_to_type() -> str:

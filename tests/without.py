@@ -25,12 +25,13 @@ BELONGINGS = (
 )
 #: Some checks ask git which files there are.
 REPOSITORY = ("git", "init", "--quiet")
-#: What is run on what is left, by its name: each is what the nox session of this name runs.
+#: What is run on what is left, by its name: each is what the nox session of this name runs, on {jobs} cores.
 CHECKS = {
-    "lint": ("tests.lint",),
-    "types": ("mypy",),
-    "unit": ("pytest", "-q", "-n", "auto", "tests/unit"),
-    "acceptance": ("behave", "-r", "parallel", f"-j{os.cpu_count()}", "--format=progress3"),
+    "lint": "tests.lint",
+    "types": "mypy",
+    "unit": "pytest -q -n {jobs} tests/unit",
+    "harness": "pytest -q -n {jobs} harness/tests tests/support",
+    "acceptance": "behave -r parallel -j{jobs} --format=progress3",
 }
 
 
@@ -53,15 +54,14 @@ def take_out(tree: Path, names: set[str]) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
     # What a scenario needs that is not there: its steps may be gone as well.
     settings = tree / "pyproject.toml"
-    needed = " or ".join(f"@needs-{name}" for name in sorted(names))
-    settings.write_text(
-        settings.read_text().replace("[tool.behave]\n", f'[tool.behave]\ndefault_tags = ["not ({needed})"]\n')
-    )
+    tags = ", ".join(f'"not @needs-{name}"' for name in sorted(names))
+    text, found = re.subn(r"(?m)^default_tags = \[(.+)\]$", rf"default_tags = [\1, {tags}]", settings.read_text())
+    settings.write_text(text if found else text.replace("[tool.behave]", f"[tool.behave]\ndefault_tags = [{tags}]"))
     subprocess.run([sys.executable, "-m", "features.support.latchkey.asvs"], cwd=tree, check=True)
 
 
-def failing(names: set[str], checks: list[str]) -> list[str]:
-    """Give which of ``checks`` fail in a copy without ``names``."""
+def failing(names: set[str], checks: list[str], jobs: int) -> list[str]:
+    """Give which of ``checks`` fail in a copy without ``names``, each on ``jobs`` cores."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         tree = Path(folder)
         copy_tree(tree)
@@ -71,7 +71,8 @@ def failing(names: set[str], checks: list[str]) -> list[str]:
         failed = []
         for check in checks:
             print(f"{check}, {told}", flush=True)
-            if subprocess.run([sys.executable, "-m", *CHECKS[check]], cwd=tree, check=False).returncode:
+            command = CHECKS[check].format(jobs=jobs).split()
+            if subprocess.run([sys.executable, "-m", *command], cwd=tree, check=False).returncode:
                 failed.append(f"{check}, {told}")
     return failed
 
@@ -81,12 +82,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"take out this one alone: {', '.join(CAPABILITIES)}")
     parser.add_argument("--only", action="append", choices=CHECKS, help="run this check alone; may be given again")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="N at a time (default: cores)")
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(CAPABILITIES):
         parser.error(f"there is no capability {', '.join(sorted(unknown))}: there are {', '.join(CAPABILITIES)}")
     alone = [fallen({name}) for name in asked.names or CAPABILITIES]
-    every = [] if asked.names or len(CAPABILITIES) == 1 else [set(CAPABILITIES)]
-    failed = [check for names in [*alone, *every] for check in failing(names, asked.only or list(CHECKS))]
+    every = [] if asked.names or len(CAPABILITIES) < 2 else [set(CAPABILITIES)]
+    checks = asked.only or list(CHECKS)
+    failed = [check for names in [*alone, *every] for check in failing(names, checks, asked.jobs)]
     print("\n".join(f"FAILED: {check}" for check in failed) or "What is left passes.")
     return bool(failed)
 

@@ -3,6 +3,7 @@
 import click
 from alembic import context
 from alembic.runtime.migration import MigrationInfo
+from alembic.util import CommandError
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
@@ -23,7 +24,10 @@ def tell(ctx: object, step: MigrationInfo, heads: object, run_args: object) -> N
 
 
 def migrate() -> None:
-    """Run what was asked for in one transaction, with nobody else migrating meanwhile."""
+    """Run what was asked for in one transaction, with nobody else migrating meanwhile.
+
+    Raises ClickException, with the way out, where the database has a revision that is in no file.
+    """
     with db.engine.connect() as connection:
         connection.detach()  # and so closed in the end: nobody gets it as it is now
         for statement in BEFORE.get(connection.dialect.name, ()):
@@ -35,7 +39,13 @@ def migrate() -> None:
             settings = current_app.extensions["migrate"].configure_args
             settings = {"include_object": schema.is_ours, **settings}
             context.configure(connection, target_metadata=db.metadata, on_version_apply=tell, **settings)
-            context.run_migrations()
+            try:
+                context.run_migrations()
+            except CommandError as error:
+                unknown = getattr(error.__cause__, "argument", None)
+                if unknown not in context.get_context().get_current_heads():
+                    raise
+                raise click.ClickException(messages.REVISION_UNKNOWN.format(revision=unknown)) from error
 
 
 schema.make_file(db.engine.url)

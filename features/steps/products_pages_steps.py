@@ -16,21 +16,11 @@ def add_keys(context: Context, person: Person, count: int) -> None:
     context.data.add("product", [owner | {"name": f"Key {number}"} for number in range(1, count + 1)])
 
 
-@given("the site is new")
-def step_site_is_new(context: Context) -> None:
-    context.data.begin_anew()
-
-
 @given("{person:Person} has added {count:d} product")
 @given("{person:Person} has added {count:d} products")
 def step_has_added_products(context: Context, person: Person, count: int) -> None:
     context.data.register(person)
     add_keys(context, person, count)
-
-
-@given("{person:Person}'s products fill more than a page")
-def step_products_fill(context: Context, person: Person) -> None:
-    add_keys(context, person, 13)
 
 
 @when('{person:Person} turns to "{words}"')

@@ -22,6 +22,11 @@ def until_the_end(context: Context, change: AbstractContextManager[Any]) -> None
     context.add_cleanup(stack.close)
 
 
+@given("the site is new")
+def step_site_is_new(context: Context) -> None:
+    context.data.begin_anew()
+
+
 @given("{count:d} {unit:Unit} pass")
 @when("{count:d} {unit:Unit} pass")
 def step_time_passes(context: Context, count: int, unit: str) -> None:

@@ -28,6 +28,9 @@ from tests.faults.survivors import STAYS, rows, unharmed, unharmed_thens
 from tests.faults.table import Fault, TableError
 from tests.faults.verdict import Outcome
 
+#: What the faults are called that are none, before the feature.
+NOTHING = "nothing, in "
+
 
 def options() -> argparse.ArgumentParser:
     """What a person may ask for."""
@@ -67,7 +70,8 @@ def main(arguments: list[str]) -> int:
             memory = Memory(tree, fresh=asked.fresh)
             memory.tidy([*faults, *controls(sorted(path.stem for path in tree.glob("features/*.feature")))])
             wrong = run(chosen, memory, asked)
-    say("No fault for:", ", ".join(table.uncovered(faults)) or "no requirement of features/support/latchkey/asvs.py")
+    without = ", ".join(table.uncovered(faults))
+    say(f"No fault for: {without}" if without else "Every requirement has a fault.")
     return int(wrong)
 
 
@@ -120,7 +124,12 @@ def run(chosen: list[Fault], memory: Memory, asked: argparse.Namespace) -> bool:
 
 def controls(stems: list[str]) -> list[Fault]:
     """The faults that are none, one for each feature: nothing is planted, and every scenario must pass."""
-    return [{"what": f"nothing, in {stem}", "features": [stem]} for stem in stems]
+    return [{"what": f"{NOTHING}{stem}", "features": [stem]} for stem in stems]
+
+
+def word(outcome: Outcome) -> str:
+    """What became of a fault; "sound" where none was planted, and nothing failed."""
+    return "sound" if outcome.what.startswith(NOTHING) and outcome.verdict == "survived" else outcome.verdict
 
 
 def plant_all(faults: list[Fault], memory: Memory, asked: argparse.Namespace) -> Iterator[Outcome]:
@@ -151,11 +160,13 @@ def plant_all(faults: list[Fault], memory: Memory, asked: argparse.Namespace) ->
 
 def tally(outcomes: list[Outcome]) -> str:
     """How many of ``outcomes`` have which verdict."""
-    return ", ".join(f"{number} {verdict}" for verdict, number in Counter(one.verdict for one in outcomes).items())
+    return ", ".join(f"{number} {verdict}" for verdict, number in Counter(map(word, outcomes)).items())
 
 
 def line(fault: Fault, outcome: Outcome) -> str:
     """The verdict, the promise that the fault breaks and its ASVS ids, the fault, and the first of its killers."""
+    if word(outcome) == "sound":
+        return f"{'sound':15} {' '.join(fault['features'])}: every scenario passes with nothing planted"
     ids = " ".join(dict.fromkeys([fault.get("breaks", ""), *fault.get("asvs", [])]))
     killer = f" <- {outcome.killers[0]}" if outcome.killers else ""
     return f"{outcome.verdict:15} {outcome.what}{ids and f' ({ids})'}{killer}"

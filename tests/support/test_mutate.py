@@ -9,7 +9,7 @@ pytest.importorskip("behave", reason="the tool reads features, and only the acce
 
 from tests.faults import copies, mutate, table
 from tests.faults.copies import InapplicableError
-from tests.faults.memory import Memory
+from tests.faults.memory import FILE, Memory
 from tests.faults.survivors import unharmed, unharmed_thens
 from tests.faults.table import TableError
 from tests.faults.verdict import Outcome
@@ -243,15 +243,19 @@ def test_a_survivor_fails_the_run(
     assert mutate.run([{**FAULT, "what": "a window"}, FAULT], memory, asked())
     told = capsys.readouterr().out
     assert "killed          a window (L5 6.3.8) <- features/login.feature: It opens" in told
+    assert "sound           login: every scenario passes with nothing planted\n    1 of 1: 1 sound; 0 min left" in told
     assert "2 of 2: 1 killed, 1 survived; 0 min left" in told
     assert told.endswith("survived        the door is open\n1 killed, 1 survived\n")
 
 
-def test_a_run_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch, memory: Memory) -> None:
+def test_a_run_goes_on_where_it_stopped(
+    monkeypatch: pytest.MonkeyPatch, memory: Memory, capsys: pytest.CaptureFixture[str]
+) -> None:
     planted = play(monkeypatch, the=["features/login.feature: It opens"])
     assert not mutate.run([FAULT], memory, asked())
     assert not mutate.run([FAULT, {**FAULT, "what": "the window", "replace": "locked = None"}], memory, asked())
     assert planted == ["nothing, in login", "the door is open", "the window"]
+    assert f"Known from {FILE.name}: 1 sound." in capsys.readouterr().out
 
 
 def test_with_all_a_scenario_that_nothing_fails_fails_the_run(
@@ -273,7 +277,21 @@ def test_a_suite_that_fails_by_itself_proves_nothing(
     planted = play(monkeypatch, nothing=["features/login.feature: It opens"])
     assert mutate.run([FAULT], memory, asked())
     assert planted == ["nothing, in login"]
-    assert "Mend this first:\nnothing, in login: features/login.feature: It opens" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Mend this first:\nnothing, in login: features/login.feature: It opens" in told
+    assert "sound" not in told
+
+
+@pytest.mark.parametrize(
+    ("lacking", "sentence"),
+    [([], "Every requirement has a fault."), (["6.3.8", "7.4.1"], "No fault for: 6.3.8, 7.4.1")],
+)
+def test_whether_every_requirement_has_a_fault_is_said_last(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lacking: list[str], sentence: str
+) -> None:
+    monkeypatch.setattr(table, "uncovered", lambda _faults: lacking)
+    assert mutate.main(["--check", table.load()[0]["what"]]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == sentence
 
 
 @pytest.mark.parametrize(("first", "several"), [("@cluster @own-server", True), ("@own-server", False)])

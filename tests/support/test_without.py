@@ -1,5 +1,6 @@
 """Taking a capability out: what goes with it, what falls with it, and that a check which fails is told."""
 
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -9,36 +10,61 @@ import pytest
 
 pytest.importorskip("behave")
 
+from left_out import LEFT_OUT
+
+from app.capabilities import CAPABILITIES
 from tests import without
 from tests.faults.copies import copy_tree
 
 
 @pytest.fixture
+def _mail_and_phone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were these capabilities, and no other."""
+    monkeypatch.setattr(without, "CAPABILITIES", {"mail": (), "phone": ()})
+
+
+@pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of Latchkey."""
+    """A copy of Latchkey with two capabilities more, and whatever may bear the name of the first."""
     copy_tree(tmp_path)
+    lines = tmp_path / "app" / "capabilities.py"
+    made_up = '    "made_up": (),\n    "other": (),\n'
+    lines.write_text(re.sub(r"(?m)^(CAPABILITIES: .* = {)\n?", rf"\1\n{made_up}", lines.read_text()))
+    for pattern in without.BELONGINGS:
+        path = tmp_path / pattern.format(name="made_up").replace("*", "more_")
+        path = path if path.suffix else path / "made_up.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("Feature: Made up\n")
     return tmp_path
 
 
-def test_whatever_bears_its_name_goes_and_its_line(tree: Path) -> None:
-    before = {path.relative_to(tree) for path in tree.rglob("*products*")}
-    assert len(before) >= 10
-    without.take_out(tree, {"products"})
-    assert not list(tree.rglob("*products*"))
-    assert '"products"' not in (tree / "app" / "capabilities.py").read_text()
-    assert '"health"' in (tree / "app" / "capabilities.py").read_text()
-    assert (tree / "app" / "health").is_dir()
+@pytest.mark.parametrize("name", ["made_up", *CAPABILITIES])
+def test_whatever_bears_its_name_goes_and_its_line(tree: Path, name: str) -> None:
+    assert len(list(tree.rglob(f"*{name}*"))) >= 6
+    without.take_out(tree, {name})
+    assert not list(tree.rglob(f"*{name}*"))
+    others = CAPABILITIES.keys() - {name}
+    assert all((tree / "app" / other).is_dir() for other in others)
+    left = re.findall(r'(?m)^    "(\w+)": \(', (tree / "app" / "capabilities.py").read_text())
+    assert set(left) == {"made_up", "other", *others} - {name}
 
 
 def test_scenarios_that_need_one_of_them_are_not_run(tree: Path) -> None:
-    without.take_out(tree, {"products", "health"})
+    without.take_out(tree, {"other", "made_up"})
     settings = tomllib.loads((tree / "pyproject.toml").read_text())["tool"]["behave"]
-    assert settings["default_tags"] == ["not (@needs-health or @needs-products)"]
+    assert settings["default_tags"] == [f"not @needs-{name}" for name in [*LEFT_OUT, "made_up", "other"]]
+
+
+def test_those_that_were_taken_out_before_stay_out(tree: Path) -> None:
+    without.take_out(tree, {"other"})
+    without.take_out(tree, {"made_up"})
+    settings = tomllib.loads((tree / "pyproject.toml").read_text())["tool"]["behave"]
+    assert settings["default_tags"] == [f"not @needs-{name}" for name in [*LEFT_OUT, "other", "made_up"]]
 
 
 def test_what_has_no_line_cannot_be_taken_out(tree: Path) -> None:
-    with pytest.raises(LookupError, match=r"capabilities.py has 0 lines for notes, and not one\."):
-        without.take_out(tree, {"notes"})
+    with pytest.raises(LookupError, match=r"capabilities.py has 0 lines for no_such_one, and not one\."):
+        without.take_out(tree, {"no_such_one"})
 
 
 @pytest.mark.parametrize(
@@ -54,40 +80,50 @@ def test_whatever_needs_it_falls_with_it(monkeypatch: pytest.MonkeyPatch, names:
 @pytest.mark.parametrize(
     ("arguments", "copies"),
     [
-        ([], [{"products"}, {"health"}, {"products", "health"}]),
-        (["health"], [{"health"}]),
-        (["products", "health"], [{"products"}, {"health"}]),
+        ([], [{"mail"}, {"phone"}, {"mail", "phone"}]),
+        (["phone"], [{"phone"}]),
+        (["mail", "phone"], [{"mail"}, {"phone"}]),
     ],
 )
+@pytest.mark.usefixtures("_mail_and_phone")
 def test_each_is_taken_out_alone_and_all_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], copies: list[set[str]]
 ) -> None:
     taken: list[set[str]] = []
-    monkeypatch.setattr(without, "failing", lambda names, _checks: taken.append(names) or [])
+    monkeypatch.setattr(without, "failing", lambda names, _checks, _jobs: taken.append(names) or [])
     assert without.main(arguments) == 0
     assert taken == copies
     assert capsys.readouterr().out == "What is left passes.\n"
 
 
+@pytest.mark.usefixtures("_mail_and_phone")
 def test_a_check_that_fails_is_told_and_those_after_it_are_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run: list[str] = []
 
     def check(command: list[str], **_settings: object) -> SimpleNamespace:
-        run.append(command[2])  # after the interpreter and its -m; git makes the copy a repository
+        run.append(" ".join(command[2:]))  # after the interpreter and its -m; git makes the copy a repository
         return SimpleNamespace(returncode=int(command[2] == "mypy"))
 
     monkeypatch.setattr(without, "take_out", lambda _tree, _names: None)
     monkeypatch.setattr(without, "copy_tree", lambda _tree: None)
     monkeypatch.setattr(subprocess, "run", check)
-    assert without.main(["health"]) == 1
-    assert run == ["--quiet", "tests.lint", "mypy", "pytest", "behave"]
-    assert capsys.readouterr().out.splitlines()[-1] == "FAILED: types, without health"
+    assert without.main(["mail", "--jobs", "3"]) == 1
+    assert run == [
+        "--quiet",
+        "tests.lint",
+        "mypy",
+        "pytest -q -n 3 tests/unit",
+        "pytest -q -n 3 harness/tests tests/support",
+        "behave -r parallel -j3 --format=progress3",
+    ]
+    assert capsys.readouterr().out.splitlines()[-1] == "FAILED: types, without mail"
 
 
+@pytest.mark.usefixtures("_mail_and_phone")
 def test_a_name_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        without.main(["helth"])
+        without.main(["fone"])
     assert ended.value.code == 2
-    assert "there is no capability helth: there are products, health" in capsys.readouterr().err
+    assert "there is no capability fone: there are mail, phone" in capsys.readouterr().err

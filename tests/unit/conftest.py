@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
+from flask_migrate import downgrade
 from flask_wtf import FlaskForm
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -152,6 +153,16 @@ def member(add_user: Callable[..., int], log_in: Callable[..., FlaskClient]) -> 
     """The browser in which Ada is logged in."""
     add_user("ada@example.com", "correct horse battery")
     return log_in()
+
+
+@pytest.fixture
+def taken_out(app: Flask, member: FlaskClient) -> Iterator[FlaskClient]:
+    """A member's browser, whose server has found its tables, and an operator has taken them out since."""
+    assert member.get("/account").status_code == 200
+    with app.app_context():
+        downgrade(revision="base")
+    yield member
+    upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
 
 
 @pytest.fixture

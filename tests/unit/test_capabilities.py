@@ -28,7 +28,7 @@ SLOTS += [("proof", "/account/confirm")]
     ("lines", "left"),
     [
         ({}, []),
-        ({"mail": (), "notes": ()}, ["mail", "notes"]),
+        ({"mail": (), "phone": ()}, ["mail", "phone"]),
         ({"recovery": ("mail",)}, []),
         ({"recovery": ("mail",), "mail": ()}, ["recovery", "mail"]),
         (
@@ -63,60 +63,60 @@ def test_the_core_names_no_capability() -> None:
 
 
 @pytest.fixture
-def notes(
+def made_up(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     upgraded: str,  # noqa: ARG001 -- which all tests copy: it is made with every capability first
 ) -> SimpleNamespace:
-    """The only capability: it shows a note at every slot, and has a setting of its own."""
-    (tmp_path / "note.html").write_text("<p>A note</p>")
-    bp = Blueprint("notes", "notes", template_folder=str(tmp_path))
-    module = SimpleNamespace(init_app=lambda app: app.register_blueprint(bp), DEFAULTS={"NOTES": 3}, SLOTS={})
+    """The only capability: it shows a line at every slot, and has a setting of its own."""
+    (tmp_path / "made_up.html").write_text("<p>Made up</p>")
+    bp = Blueprint("made_up", "made_up", template_folder=str(tmp_path))
+    module = SimpleNamespace(init_app=lambda app: app.register_blueprint(bp), DEFAULTS={"MADE_UP": 3}, SLOTS={})
     monkeypatch.setattr(capabilities, "PRESENT", [module])
     return module
 
 
 @pytest.mark.parametrize(("slot", "path"), SLOTS)
 def test_what_a_capability_has_for_a_slot_is_shown_there_once(
-    request: pytest.FixtureRequest, notes: SimpleNamespace, slot: str, path: str
+    request: pytest.FixtureRequest, made_up: SimpleNamespace, slot: str, path: str
 ) -> None:
-    notes.SLOTS = {slot: "note.html"}
+    made_up.SLOTS = {slot: "made_up.html"}
     client: FlaskClient = request.getfixturevalue("client" if path == "/login" else "member")
-    assert client.get(path).text.count("<p>A note</p>") == 1
-    notes.SLOTS = {}
+    assert client.get(path).text.count("<p>Made up</p>") == 1
+    made_up.SLOTS = {}
 
 
 @pytest.mark.parametrize(("_slot", "path"), SLOTS)
-@pytest.mark.usefixtures("notes")
+@pytest.mark.usefixtures("made_up")
 def test_where_it_has_nothing_nothing_is_shown(member: FlaskClient, _slot: str, path: str) -> None:
-    assert "A note" not in member.get(path).text
+    assert "Made up" not in member.get(path).text
 
 
 def test_a_slot_that_no_page_has_stops_the_start(
-    make_app: Callable[..., Flask], settings: dict[str, Any], notes: SimpleNamespace
+    make_app: Callable[..., Flask], settings: dict[str, Any], made_up: SimpleNamespace
 ) -> None:
-    notes.SLOTS = {"sidebar": "note.html"}
+    made_up.SLOTS = {"sidebar": "made_up.html"}
     with pytest.raises(LookupError, match="sidebar"):
         make_app(settings)
 
 
 def test_a_setting_of_a_capability_is_given_and_refused_as_any_other(
-    make_app: Callable[..., Flask], settings: dict[str, Any], notes: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+    make_app: Callable[..., Flask], settings: dict[str, Any], made_up: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert make_app(settings).config["NOTES"] == notes.DEFAULTS["NOTES"]
-    monkeypatch.setenv("FLASK_NOTES", "5")
-    assert make_app(settings).config["NOTES"] == 5
-    monkeypatch.setenv("FLASK_NOTES", "five")
+    assert make_app(settings).config["MADE_UP"] == made_up.DEFAULTS["MADE_UP"]
+    monkeypatch.setenv("FLASK_MADE_UP", "5")
+    assert make_app(settings).config["MADE_UP"] == 5
+    monkeypatch.setenv("FLASK_MADE_UP", "five")
     with pytest.raises(NoAppException) as raised:
         make_app(settings)
-    assert raised.value.message == messages.SETTING_IS_TEXT.format(setting="NOTES", value="five", wanted="a number")
+    assert raised.value.message == messages.SETTING_IS_TEXT.format(setting="MADE_UP", value="five", wanted="a number")
 
 
 def test_a_capability_may_have_another_default_for_a_setting_of_the_core(
-    make_app: Callable[..., Flask], settings: dict[str, Any], notes: SimpleNamespace
+    make_app: Callable[..., Flask], settings: dict[str, Any], made_up: SimpleNamespace
 ) -> None:
     assert make_app(settings).config["LOGIN_HOURS"] == 24
-    notes.DEFAULTS = {"LOGIN_HOURS": 12}
+    made_up.DEFAULTS = {"LOGIN_HOURS": 12}
     assert make_app(settings).config["LOGIN_HOURS"] == 12
     assert make_app(settings | {"LOGIN_HOURS": 6}).config["LOGIN_HOURS"] == 6
 

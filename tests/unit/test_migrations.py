@@ -23,14 +23,14 @@ CAPABILITY = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "notes1", None, ("notes",), "0003"
+revision, down_revision, branch_labels, depends_on = "made_up1", None, ("made_up",), "0003"
 
 def upgrade():
-    op.create_table("note", sa.Column("id", sa.Integer(), primary_key=True))
+    op.create_table("made_up", sa.Column("id", sa.Integer(), primary_key=True))
     {more}
 
 def downgrade():
-    op.drop_table("note")
+    op.drop_table("made_up")
 """
 
 
@@ -46,8 +46,8 @@ def add_capability(tmp_path: Path) -> Callable[..., Flask]:
 
     def added(app: Flask, more: str = "pass") -> Flask:
         (tmp_path / "migrations").mkdir()
-        (tmp_path / "migrations" / "notes1_notes.py").write_text(CAPABILITY.format(more=more))
-        app.register_blueprint(Blueprint("notes", "notes", root_path=str(tmp_path)))
+        (tmp_path / "migrations" / "made_up1_made_up.py").write_text(CAPABILITY.format(more=more))
+        app.register_blueprint(Blueprint("made_up", "made_up", root_path=str(tmp_path)))
         return app
 
     return added
@@ -89,7 +89,7 @@ def test_the_command_upgrades_the_core_and_every_capability(
     app = add_capability(blank_app)
     assert app.test_client().get("/login").status_code == 503
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
-    assert schema(app.config["SQLALCHEMY_DATABASE_URI"]).keys() == {"note", *schema(fresh)}
+    assert schema(app.config["SQLALCHEMY_DATABASE_URI"]).keys() == {"made_up", *schema(fresh)}
     assert app.test_client().get("/login").status_code == 200
 
 
@@ -100,6 +100,30 @@ def test_a_capability_that_is_added_later_is_upgraded_on_its_own(
     assert app.test_client().get("/login").status_code == 503
     assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
     assert app.test_client().get("/login").status_code == 200
+
+
+def test_a_capability_that_was_taken_out_too_early_stops_the_upgrade_and_the_way_out_is_told(
+    make_app: Callable[..., Flask], settings: dict[str, Any], fresh: str, add_capability: Callable[..., Flask]
+) -> None:
+    here = settings | {"SQLALCHEMY_DATABASE_URI": fresh}
+    before = schema(fresh)
+    capable = add_capability(make_app(here))
+    assert capable.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    result = make_app(here).test_cli_runner().invoke(args=["db", "upgrade"])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [f"Error: {messages.REVISION_UNKNOWN.format(revision='made_up1')}"]
+    assert capable.test_cli_runner().invoke(args=["db", "downgrade", "made_up@base"]).exit_code == 0
+    assert make_app(here).test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert schema(fresh) == before
+
+
+def test_a_revision_that_is_mistyped_is_not_said_to_be_the_databases(
+    fresh_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    result = fresh_app.test_cli_runner().invoke(args=["db", "downgrade", "maid_up@base"])
+    assert result.exit_code == 1
+    assert caplog.messages == ["Error: Can't locate revision identified by 'maid_up'"]
+    assert result.stderr == ""
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(blank_app: Flask, add_capability: Callable[..., Flask]) -> None:
@@ -143,12 +167,12 @@ def test_the_step_down_to_version_0_1_makes_its_tables_again(fresh: str, fresh_a
 
 
 def test_revisions_are_found_whatever_the_folder_is_called(blank_app: Flask, tmp_path: Path) -> None:
-    folder = tmp_path / "100% notes"
+    folder = tmp_path / "100% made up"
     (folder / "migrations").mkdir(parents=True)
-    (folder / "migrations" / "notes1_notes.py").write_text(CAPABILITY.format(more="pass"))
-    blank_app.register_blueprint(Blueprint("notes", "notes", root_path=str(folder)))
+    (folder / "migrations" / "made_up1_made_up.py").write_text(CAPABILITY.format(more="pass"))
+    blank_app.register_blueprint(Blueprint("made_up", "made_up", root_path=str(folder)))
     assert blank_app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
-    assert "note" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
+    assert "made_up" in schema(blank_app.config["SQLALCHEMY_DATABASE_URI"])
 
 
 def test_taking_a_revision_out_is_said(fresh: str, fresh_app: Flask, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app import messages
 from app.extensions import db
@@ -71,6 +72,51 @@ def test_a_database_that_was_upgraded_meanwhile_is_served_without_a_restart(blan
     assert client.get("/login").status_code == 503
     upgrade(blank_app.config["SQLALCHEMY_DATABASE_URI"])
     assert client.get("/login").status_code == 200
+
+
+def test_a_database_that_has_lost_its_tables_is_behind_as_soon_as_that_was_noticed(
+    app: Flask, taken_out: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    for path in ("/account", "/login"):
+        response = taken_out.get(path)
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+        assert messages.UPGRADING in response.text
+    assert [f"`{COMMAND}`" in record.getMessage() for record in caplog.records] == [True, True]
+    upgrade(app.config["SQLALCHEMY_DATABASE_URI"])
+    assert app.test_client().get("/login").status_code == 200
+
+
+#: What SQLite and PostgreSQL say of a statement for which a table or a column is missing.
+REFUSALS = [
+    OperationalError("SELECT", {}, Exception("no such table: note")),
+    OperationalError("SELECT", {}, Exception("no such column: note.text")),
+    ProgrammingError("SELECT", {}, Exception('relation "note" does not exist')),
+]
+
+
+@pytest.fixture(params=REFUSALS, ids=lambda error: str(error.orig))
+def refused(app: Flask, request: pytest.FixtureRequest) -> str:
+    """The address of a page whose statement the database refuses."""
+
+    def fail() -> str:
+        raise request.param
+
+    app.add_url_rule("/refused", view_func=fail)
+    return "/refused"
+
+
+def test_a_statement_that_a_database_refuses_for_it_is_behind_is_told_so(refused: str, taken_out: FlaskClient) -> None:
+    response = taken_out.get(refused)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert messages.UPGRADING in response.text
+
+
+def test_a_statement_that_is_refused_otherwise_is_our_own_mistake(
+    client: FlaskClient, refused: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client.get(refused).status_code == 500
+    assert [r.exc_info[1] in REFUSALS for r in caplog.records if r.exc_info] == [True]
 
 
 def test_a_style_sheet_needs_no_tables(blank_app: Flask) -> None:

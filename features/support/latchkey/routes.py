@@ -88,6 +88,8 @@ class Routes:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        #: The names of the capabilities that are present: whatever belongs to another has no address.
+        self.capabilities = capabilities.present(capabilities.CAPABILITIES)
 
     def every_place(self, email: str = "") -> list[Place]:
         """Give every method at every address, allowed or not, as the member who has ``email`` would go there."""

@@ -47,6 +47,13 @@ def test_a_database_that_is_behind_is_not_ready_and_alive(blank_app: Flask, capl
     assert asked(blank_app, "/healthz") == (200, "alive\n")
 
 
+def test_a_database_that_has_lost_its_tables_is_not_ready_once_a_page_has_met_that(
+    app: Flask, taken_out: FlaskClient
+) -> None:
+    assert taken_out.get("/account").status_code == 503
+    assert asked(app, "/readyz") == NOT_READY
+
+
 @on_sqlite
 def test_a_database_that_is_gone_is_not_ready_and_ready_when_it_is_back(
     make_app: Callable[..., Flask], settings: dict[str, Any], fresh: str
