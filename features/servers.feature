@@ -68,7 +68,7 @@ Feature: Several servers are one site
     And what Ada has begun is taken
     And Ada is still logged in
 
-  @own-services @slow
+  @own-services @restarts @slow
   Scenario Outline: The store of attempts <is lost>, and comes back
     Given Ada has an account
     When the store of attempts <is lost>
