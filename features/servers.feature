@@ -69,12 +69,11 @@ Feature: Several servers are one site
     And Ada is still logged in
 
   @own-services @restarts @slow
-  Scenario Outline: The store of attempts <is lost>, and comes back
-    Given Ada has an account
+  Scenario Outline: The store of attempts is lost, and comes back: it <is lost>
+    Given Ada and Grace have accounts
     When the store of attempts <is lost>
     Then a stranger logs in with Ada's password within 3 seconds
     And the log says "The store of attempts does not answer"
-    And Grace has an account
     When half a minute has passed since the store of attempts came back
     And a guesser tries 6 wrong passwords for Grace, at one server after the other
     Then only the last is refused, with 429, until 300 seconds after the first

@@ -131,7 +131,7 @@ def behave(tree: Path, features: list[str], options: list[str]) -> tuple[int, li
 
 def is_for_several(feature: Path) -> bool:
     """Whether the file of a ``feature`` says in its first line that it is about several servers."""
-    return "@cluster" in feature.read_text().partition("\n")[0].split()
+    return feature.is_file() and "@cluster" in feature.read_text().partition("\n")[0].split()
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -37,10 +37,21 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Site:
         (["javascript"], {}, ""),
         (["javascript"], {"javascript": False}, "needs JavaScript"),
         (["L4"], {"javascript": False}, ""),
+        (["cluster", "own-server"], {}, "needs several servers: nox -s cluster"),
+        (["cluster", "own-server"], {"cluster": True}, ""),
+        (["cluster", "restarts"], {"cluster": True}, ""),
+        (["own-server"], {"cluster": True}, ""),
+        (["own-server", "sqlite"], {"cluster": True}, aim.NOT_ON_A_CLUSTER["sqlite"]),
+        (["own-server", "sqlite"], {}, ""),
+        (["restarts"], {"cluster": True}, aim.NOT_ON_A_CLUSTER["restarts"]),
+        (["own-services", "cluster"], {"cluster": True}, ""),
+        (["own-services", "cluster"], {"cluster": True, "given": True}, "stops services, and these ran already"),
+        (["javascript"], {"cluster": True, "javascript": False}, "needs JavaScript"),
     ],
 )
 def test_a_scenario_is_run_unless_there_is_a_reason(tags: list[str], options: dict[str, Any], reason: str) -> None:
-    chosen = SimpleNamespace(**{"base_url": "", "javascript": True} | options)
-    context: Any = SimpleNamespace(harness=SimpleNamespace(options=chosen))
+    chosen = SimpleNamespace(**{"base_url": "", "javascript": True, "cluster": False} | options)
+    services = SimpleNamespace(postgresql=object(), redis=None if "given" in options else object())
+    context: Any = SimpleNamespace(harness=SimpleNamespace(options=chosen), server=services)
     scenario: Any = SimpleNamespace(effective_tags=tags)
     assert aim.reason_to_skip(context, scenario) == reason

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import Mock
 from urllib.request import urlopen
 
 import pytest
@@ -113,7 +112,7 @@ def test_a_request_that_fails_leaves_the_present_behind_it(clock: Clock) -> None
 def server(clock: Clock, tmp_path: Path) -> Iterator[LiveServer]:
     """A live server that tells how far ahead it is, and nothing else."""
     database = f"sqlite:///{tmp_path / 'live.sqlite'}"
-    server = LiveServer({"SECRET_KEY": "0123456789abcdef" * 4, "SQLALCHEMY_DATABASE_URI": database}, Mock(), clock)
+    server = LiveServer({"SECRET_KEY": "0123456789abcdef" * 4, "SQLALCHEMY_DATABASE_URI": database}, clock, [])
     server.start()
     server.app.wsgi_app = tell
     yield server
