@@ -84,11 +84,6 @@ def step_workers_killed(context: Context, times: int) -> None:
         context.crowd.wait_for(5)
 
 
-@then("visitors register as before")
-def step_as_before(context: Context) -> None:
-    context.crowd.wait_for(5)
-
-
 @then("everyone who was answered has an account")
 def step_answered_stored(context: Context) -> None:
     context.crowd.stop()
@@ -96,7 +91,6 @@ def step_answered_stored(context: Context) -> None:
     lost = [email for email in registered if not context.data.stored(email)]
     assert registered, "nobody has registered"
     assert not lost, lost
-    context.crowd.go_on()
 
 
 @when("the database is started anew")

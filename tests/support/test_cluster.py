@@ -20,7 +20,7 @@ def test_the_site_is_the_one_that_is_deployed(tmp_path: Path) -> None:
     deployed = (web.DEPLOY / "nginx.conf").read_text()
     made = web.site(tmp_path, "all", 1234, [1, 2])
     assert "listen 127.0.0.1:1234 ssl http2;" in made
-    assert "server 127.0.0.1:1; server 127.0.0.1:2;" in made
+    assert "    server 127.0.0.1:1 max_fails=0;\n    server 127.0.0.1:2 max_fails=0;\n" in made
     assert f"ssl_certificate {tmp_path}/tls.crt;" in made
     kept = [line for line in deployed.splitlines() if "proxy_set_header" in line]
     assert kept
@@ -30,7 +30,7 @@ def test_the_site_is_the_one_that_is_deployed(tmp_path: Path) -> None:
 def test_a_site_that_cannot_be_put_elsewhere_is_not_taken_for_the_deployed_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "nginx.conf").write_text("server { listen 8443 ssl; }")
+    (tmp_path / "nginx.conf").write_text("server 127.0.0.1:8000; listen 8443 ssl;")
     monkeypatch.setattr(web, "DEPLOY", tmp_path)
     with pytest.raises(LookupError, match="has no “listen 80 ”"):
         web.site(tmp_path, "all", 1234, [1])

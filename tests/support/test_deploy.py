@@ -73,7 +73,7 @@ def test_the_proxy_the_socket_and_the_server_mean_the_same_place() -> None:
     sys.excepthook = sys.__excepthook__
     place = unit("latchkey.socket")["Socket"]["ListenStream"]
     assert settings["bind"] == place
-    assert f"server {place};" in (DEPLOY / "nginx.conf").read_text()
+    assert f"server {place} max_fails=0;" in (DEPLOY / "nginx.conf").read_text()
     assert unit("latchkey.service")["Unit"]["Requires"] == "latchkey.socket"
 
 

@@ -24,17 +24,13 @@ class Crowd:
         self.answers: list[tuple[str, Answer]] = []
         #: Who came, and why there was no answer.
         self.unanswered: list[tuple[str, Exception]] = []
-        self.go_on()
-
-    def go_on(self) -> None:
-        """Come, one after the other."""
         self.over = Event()
         self.threads = ThreadPoolExecutor(ABREAST)
         for _ in range(ABREAST):
             self.threads.submit(self.come)
 
     def stop(self) -> None:
-        """Come no more, and wait for those who are there."""
+        """Have no more come, and wait for those who are there."""
         self.over.set()
         self.threads.shutdown()
 

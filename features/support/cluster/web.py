@@ -9,6 +9,8 @@ from pathlib import Path
 from features.support.cluster.services import Service, find, free_port, is_root
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
+#: Where the one server is that deploy/ has.
+DEPLOYED = "127.0.0.1:8000"
 #: What systemd does with the socket of a service: it is the one after stdin, stdout and stderr, and meant for it alone.
 HAND_OVER = """
 import os, sys
@@ -90,6 +92,9 @@ def site(folder: Path, name: str, port: int, servers: list[int]) -> str:
     Raises LookupError where it lacks what is to be replaced: it would not be the site that is deployed any more.
     """
     text = (DEPLOY / "nginx.conf").read_text()
+    line = next((one for one in text.splitlines() if f"server {DEPLOYED}" in one), "")
+    if not line:
+        raise LookupError(f"deploy/nginx.conf has no server at {DEPLOYED}.")
     plain = free_port()
     for deployed, here in {
         "listen 80 ": f"listen 127.0.0.1:{plain} ",
@@ -99,12 +104,11 @@ def site(folder: Path, name: str, port: int, servers: list[int]) -> str:
         "/etc/latchkey/tls": f"{folder}/tls",
         "upstream latchkey {": f"upstream {name} {{",
         "http://latchkey;": f"http://{name};",
-        "server 127.0.0.1:8000;": " ".join(f"server 127.0.0.1:{server};" for server in servers),
     }.items():
         if deployed not in text:
             raise LookupError(f"deploy/nginx.conf has no “{deployed}”.")
         text = text.replace(deployed, here)
-    return text
+    return text.replace(line, "\n".join(line.replace(DEPLOYED, f"127.0.0.1:{server}") for server in servers))
 
 
 def make_certificate(folder: Path) -> Path:

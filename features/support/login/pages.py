@@ -43,10 +43,10 @@ class LoginPage(FormPage):
         typed = {"csrf_token": token, "email": texts["Email"], "password": texts["Password"]}
         by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
         form: dict[str, str | float | bool] = {**site.fields(typed, self.path)}
-        send.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
+        sent = send.post(site.path(self.path), form=form, headers=by_our_own_page, max_redirects=0)
         read = send.get(site.path("/account"))
         opened = read.ok and is_for_members(urlsplit(read.url).path, read.text())
-        assert opened, f"{texts['Email']} was not logged in"
+        assert opened, f"{texts['Email']} was not logged in: {sent.status}, and then {read.status} at {read.url}"
         if self.window.url != BLANK:  # what is open there was a visitor's
             LandingPage(self.window).open()
 
