@@ -20,8 +20,8 @@ WORDS = {
     "postgresql": {"token": "sha256(gen_random_uuid()::text::bytea)", "now": "now() AT TIME ZONE 'utc'"},
 }
 LOGIN = """
-INSERT INTO login_session (token_hash, user_id, is_remembered, created_at, seen_at, proven_at)
-SELECT {token}, n, false, {now}, {now}, {now} FROM numbers
+INSERT INTO login_session (token_hash, user_id, browser, system, is_remembered, created_at, seen_at, proven_at)
+SELECT {token}, n, 'Chrome', 'Windows', false, {now}, {now}, {now} FROM numbers
 """
 FILL = (
     """CREATE TEMP TABLE numbers AS WITH RECURSIVE counted(n) AS

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 from redis import Redis
 
 from features.support.cluster.web import DEPLOY
-from tests.benchmarks.cluster import cluster, forget_high_water, memory
-from tests.benchmarks.measure import Ratio, once
-from tests.benchmarks.visitors import PATIENCE, Visitor
+from tests.benchmarks.cluster import cluster, cpu_seconds, forget_high_water, memory
+from tests.benchmarks.measure import Ratio, clock, once
+from tests.benchmarks.sites import EMAIL
+from tests.benchmarks.visitors import PATIENCE, Reader, Visitor
 
 PROCESSES, THREADS = 2, runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))["threads"]
 #: Four for each thread.
@@ -37,23 +38,40 @@ def measure(folder: Path) -> Iterator[Ratio]:
             status, _text = visitor.send("POST", "/login", form)
             return status, time.perf_counter() - before
 
-        with ThreadPoolExecutor(PEOPLE) as threads:
+        with ThreadPoolExecutor(PEOPLE + 1) as threads:
             list(threads.map(lambda _: Visitor(port, running.tls).send("GET", "/login"), range(PEOPLE)))
             forget_high_water(server)
-            idle = memory(server, "VmRSS")
+            idle, before = memory(server, "VmRSS"), cpu_seconds(server)
+            over, member = Event(), Reader(port, running.tls, EMAIL)
+            looks = threads.submit(look, member, over)
             answers = list(threads.map(log_in, range(1, PEOPLE + 1)))
+            over.set()
+            pages = looks.result()
+            cost = (cpu_seconds(server) - before) / PEOPLE
         most, after = memory(server, "VmHWM"), memory(server, "VmRSS")
         keys = counted(running.redis.url)
     statuses = Counter(status for status, _seconds in answers)
     seconds = sorted(seconds for _status, seconds in answers)
     allowed = idle + PROCESSES * THREADS * HASH
     waits = f"The first waits {seconds[0]:.1f} s, the last {seconds[-1]:.1f} s"
-    told = f"Answers by status: {dict(statuses)}. {waits}.", f"Redis keeps {keys}."
+    told = (
+        f"Answers by status: {dict(statuses)}. {waits}. A login takes {cost:.2f} s of the app's CPU.",
+        f"A member who opens pages meanwhile waits {max(pages):.1f} s for the slowest.",
+        f"Redis keeps {keys}.",
+    )
     failed = (PEOPLE - statuses[302]) / PEOPLE
     yield once(f"Of {PEOPLE} logins at once through nginx, those that fail", failed, 0, told)
     sizes = f"MiB: idle {idle:.0f}, at most {most:.0f} where {allowed:.0f} is allowed for, after it {after:.0f}."
     what = f"The most memory meanwhile, to the idle servers' and {PROCESSES * THREADS} hashes' of {HASH} MiB"
     yield once(what, most / allowed, MARGIN, (sizes,))
+
+
+def look(member: Reader, over: Event) -> list[float]:
+    """The seconds that each page of a ``member`` takes, one after the other until it is ``over``."""
+    took = []
+    while not over.is_set():
+        took.append(clock(member.read_once)())
+    return took
 
 
 def counted(url: str) -> str:
