@@ -52,8 +52,8 @@ class Cluster:
 def postgresql_in(folder: Path) -> Iterator[PostgreSQL]:
     """A PostgreSQL of its own, for a while. Raises OptionError where the machine has none."""
     service = PostgreSQL(folder)
-    service.start()
     try:
+        service.start()
         yield service
     finally:
         service.stop()

@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.cluster import CHEAP, cluster, used
@@ -40,7 +41,7 @@ def measure(folder: Path) -> Iterator[Ratio]:
             rounds[name].append({who: (after[who] - before[who]) / took for who in after} | {"pages": pages / took})
             return pages / took
 
-        took = in_turn({name: lambda name=name: serve(name) for name in WORKERS}, ROUNDS)  # type: ignore[misc]
+        took = in_turn({name: partial(serve, name) for name in WORKERS}, ROUNDS)
     costs = {name: [each["app"] / each["pages"] for each in rounds[name][1:]] for name in WORKERS}
     told = [shares(name, rounds[name][1:]) for name in WORKERS]  # in_turn leaves out the first as well
     what = "A member's pages a second through nginx, of two processes to one"

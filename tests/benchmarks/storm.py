@@ -1,4 +1,4 @@
-"""Many more logins at once than the servers have threads, at the real cost of a hash: none fails, none takes memory."""
+"""Many more logins at once than there are threads, at the real cost of a hash: who fails, and the memory it takes."""
 
 import runpy
 import time
@@ -40,9 +40,9 @@ def measure(folder: Path) -> Iterator[Ratio]:
 
         with ThreadPoolExecutor(PEOPLE + 1) as threads:
             list(threads.map(lambda _: Visitor(port, running.tls).send("GET", "/login"), range(PEOPLE)))
+            over, member = Event(), Reader(port, running.tls, EMAIL)
             forget_high_water(server)
             idle, before = memory(server, "VmRSS"), cpu_seconds(server)
-            over, member = Event(), Reader(port, running.tls, EMAIL)
             looks = threads.submit(look, member, over)
             answers = list(threads.map(log_in, range(1, PEOPLE + 1)))
             over.set()
