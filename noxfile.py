@@ -53,7 +53,7 @@ def install(session: nox.Session, group: str) -> None:
     """Install one of pyproject's dependency groups: the versions in the lock, each file checked against its hash."""
     compiled = {"UV_COMPILE_BYTECODE": "1"}  # once here, and not in every process
     session.install("--group", group, *HASHED, env=compiled)
-    if group not in {"app", "bench", "mutation", "nox", "unit"}:
+    if group not in {"app", "mutation", "nox", "unit"}:
         session.install(*HARNESS)
 
 

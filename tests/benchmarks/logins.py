@@ -62,10 +62,10 @@ def cookie(headers: dict[str, str]) -> str:
     return headers["Set-Cookie"].partition(";")[0]
 
 
-def filled_in(page: str) -> str:
+def filled_in(page: str, email: str = EMAIL) -> str:
     """The form of ``page``, as it is sent."""
     token = re.search('name="csrf_token"[^>]* value="([^"]+)"', page)
-    return urlencode({"csrf_token": token and token[1], "email": EMAIL, "password": PASSWORD})
+    return urlencode({"csrf_token": token and token[1], "email": email, "password": PASSWORD})
 
 
 def serve(url: str, port: Connection) -> None:

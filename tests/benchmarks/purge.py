@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.benchmarks.measure import Ratio
+from tests.benchmarks.measure import Ratio, once
 from tests.benchmarks.sites import KEY, latchkey
 
 ROWS = 1_000_000
@@ -46,14 +46,9 @@ def measure(folder: Path) -> Iterator[Ratio]:
     alone = waits_while(writer, lambda: time.monotonic() - ended < ended - began)
     writer.close()
     during = f"of {len(waits)} writes during a purge of {ROWS:,} rows ({ended - began:.0f} s), to {GOAL} s"
-    yield told(f"All but a thousandth {during}", statistics.quantiles(waits, n=1000)[-1], goal=1)
-    yield told(f"The longest {during}", max(waits), goal=1)
-    yield told(f"The longest of {len(alone)} writes for as long without a purge, to {GOAL} s", max(alone))
-
-
-def told(what: str, seconds: float, goal: float | None = None) -> Ratio:
-    """``seconds``, which were measured once, as a ratio to what another writer may wait."""
-    return Ratio(what, *[seconds / GOAL] * 3, goal=goal)
+    yield once(f"All but a thousandth {during}", statistics.quantiles(waits, n=1000)[-1] / GOAL, goal=1)
+    yield once(f"The longest {during}", max(waits) / GOAL, goal=1)
+    yield once(f"The longest of {len(alone)} writes for as long without a purge, to {GOAL} s", max(alone) / GOAL)
 
 
 def waits_while(writer: sqlite3.Connection, lasts: Callable[[], bool]) -> list[float]:
