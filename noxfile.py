@@ -25,7 +25,7 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_I
 HARNESS = ("--no-deps", "--no-build-isolation", "--editable", "harness")
 HASHED = ("--constraint", "requirements.lock", "--require-hashes")
 PARALLEL = ("-r", "parallel", f"-j{os.cpu_count()}")
-CLUSTER = f"python -m behave {' '.join(PARALLEL)} -Dcluster=true --format=progress3"
+REPORT = "-Dscreenshot=on --format=report --outfile=report/index.html --format=progress3"
 SCORES = f"python -m behave {' '.join(PARALLEL)} --format=scores --no-summary"
 #: Sessions that are one command: what they are for, the dependency group that they need, and the command.
 COMMANDS = {
@@ -33,7 +33,6 @@ COMMANDS = {
     "types": ("Check the types of the app and of what the steps are built on.", "types", "mypy"),
     "unit": ("Run the unit tests: nox -s unit -- -k loader.", "unit", "pytest -n auto tests/unit"),
     "harness": ("Test what the scenarios run with.", "harness", "pytest -n auto harness/tests tests/support"),
-    "cluster": ("Run the scenarios on two servers, with PostgreSQL, Redis and nginx.", "cluster", CLUSTER),
     "conformance": ("Aim the scenarios at your login: nox -s conformance -- -D base_url=…", "conformance", SCORES),
     "asvs": ("Write features/ASVS.md anew.", "acceptance", "python -m features.support.latchkey.asvs"),
     "bench": ("Measure what Latchkey costs, in ratios.", "bench", "python -m tests.benchmarks.bench"),
@@ -46,6 +45,17 @@ COMMANDS = {
     "soak": ("Run the scenarios twenty times in random order.", "acceptance", "python -m tests.soak"),
     "without": ("Take each capability out, and check what is left.", "dev", "python -m tests.without"),
     "watch": ("Run scenarios again whenever a file changes.", "watch", "python -m tests.watch"),
+}
+#: Sessions that run the scenarios, each in its way: what they are for, the dependency group, and behave's options.
+WAYS = {
+    "acceptance": (
+        "Run the scenarios in a browser: … -- features/login.feature:12.",
+        "acceptance",
+        "--format=progress3",
+    ),
+    "cluster": ("Run them on two servers, as deploy/ has them.", "cluster", "-Dcluster=true --format=progress3"),
+    "headed": ("Run them where you can watch: … -- --tags=@wip.", "acceptance", "-Dheaded=true -Dslowmo=400"),
+    "report": ("Run them, and write report/index.html: prose, pictures, evidence.", "acceptance", REPORT),
 }
 
 
@@ -67,13 +77,21 @@ def run_command(session: nox.Session) -> None:
     """Run the one command of a session."""
     _what, group, command = COMMANDS[session.name]
     install(session, group)
-    if session.name in {"cluster", "conformance", "coverage", "mutants", "probe", "soak", "without"}:
+    if session.name in {"conformance", "coverage", "mutants", "probe", "soak", "without"}:
         session.run("python", "-m", "behave_browser.install")
     session.run(*shlex.split(command), *session.posargs)
 
 
-for name, (what, _group, _command) in COMMANDS.items():
-    nox.session(run_command, name=name).__doc__ = what
+def run_scenarios(session: nox.Session) -> None:
+    """Run the scenarios in one of the ways."""
+    _what, group, arguments = WAYS[session.name]
+    install(session, group)
+    scenarios(session, *arguments.split())
+
+
+for table, run in ((COMMANDS, run_command), (WAYS, run_scenarios)):
+    for name, (what, _group, _how) in table.items():
+        nox.session(run, name=name).__doc__ = what
 
 
 @nox.session
@@ -89,13 +107,6 @@ def browser(session: nox.Session) -> None:
     """Find a browser for the scenarios, or install one, by apt where nothing else helps."""
     install(session, "acceptance")
     session.run("python", "-m", "behave_browser.install", "--apt", *session.posargs)
-
-
-@nox.session
-def acceptance(session: nox.Session) -> None:
-    """Run the scenarios in a browser: nox -s acceptance -- features/login.feature:12."""
-    install(session, "acceptance")
-    scenarios(session, "--format=progress3")
 
 
 @nox.session
@@ -117,20 +128,6 @@ def shapes(session: nox.Session, option: str) -> None:
     """Run the scenarios as other people have them: nox -s "shapes(phone)"."""
     install(session, "acceptance")
     scenarios(session, f"-D{option}", "--format=progress3")
-
-
-@nox.session
-def headed(session: nox.Session) -> None:
-    """Run scenarios where you can watch them: nox -s headed -- --tags=@wip."""
-    install(session, "acceptance")
-    scenarios(session, "-Dheaded=true", "-Dslowmo=400")
-
-
-@nox.session
-def report(session: nox.Session) -> None:
-    """Run the scenarios and write report/index.html: prose, pictures, evidence."""
-    install(session, "acceptance")
-    scenarios(session, "-Dscreenshot=on", "--format=report", "--outfile=report/index.html", "--format=progress3")
 
 
 @nox.session
