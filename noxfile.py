@@ -48,11 +48,7 @@ COMMANDS = {
 }
 #: Sessions that run the scenarios, each in its way: what they are for, the dependency group, and behave's options.
 WAYS = {
-    "acceptance": (
-        "Run the scenarios in a browser: … -- features/login.feature:12.",
-        "acceptance",
-        "--format=progress3",
-    ),
+    "acceptance": ("Run the scenarios: … -- features/login.feature:12.", "acceptance", "--format=progress3"),
     "cluster": ("Run them on two servers, as deploy/ has them.", "cluster", "-Dcluster=true --format=progress3"),
     "headed": ("Run them where you can watch: … -- --tags=@wip.", "acceptance", "-Dheaded=true -Dslowmo=400"),
     "report": ("Run them, and write report/index.html: prose, pictures, evidence.", "acceptance", REPORT),

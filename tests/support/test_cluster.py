@@ -7,6 +7,7 @@ import pytest
 from behave_browser.options import OptionError
 
 from features.support.cluster import web
+from features.support.cluster.server import Cluster, claimed
 from features.support.cluster.services import Service, find
 from features.support.latchkey.aim import NOT_ON_A_CLUSTER, TargetOptions, take_aim
 
@@ -34,6 +35,17 @@ def test_a_site_that_cannot_be_put_elsewhere_is_not_taken_for_the_deployed_one(
     monkeypatch.setattr(web, "DEPLOY", tmp_path)
     with pytest.raises(LookupError, match="has no “listen 80 ”"):
         web.site(tmp_path, "all", 1234, [1])
+
+
+def test_a_redis_that_does_not_answer_is_named_by_what_names_it() -> None:
+    with pytest.raises(OptionError, match=r"LATCHKEY_TEST_REDIS: the Redis there cannot be used: .*refused"):
+        claimed("redis://127.0.0.1:1/0").__enter__()
+
+
+def test_a_postgresql_that_does_not_answer_is_named_by_what_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LATCHKEY_TEST_DATABASE", "postgresql+psycopg://latchkey@127.0.0.1:1/postgres")
+    with pytest.raises(OptionError, match=r"(?s)LATCHKEY_TEST_DATABASE: no database can be made there: .*refused"):
+        Cluster.new_database(SimpleNamespace(postgresql=None, databases=[]))  # type: ignore[arg-type]
 
 
 class Sleeper(Service):

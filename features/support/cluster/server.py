@@ -11,10 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from behave import fixture
 from behave.runner import Context
+from behave_browser.options import OptionError
 from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
 from app.extensions import db
@@ -31,6 +35,8 @@ APP = "features.support.cluster.wsgi:application"
 SERVERS, WORKERS = ("A", "B"), 2
 #: Services that run already are used where these name them; they are not stopped, and such scenarios are left out.
 GIVEN_POSTGRESQL, GIVEN_REDIS = "LATCHKEY_TEST_DATABASE", "LATCHKEY_TEST_REDIS"
+#: The key by which a process of the tests has a database of such a Redis for itself.
+CLAIM = "latchkey-test"
 
 
 class Cluster(LiveServer):
@@ -56,12 +62,16 @@ class Cluster(LiveServer):
     def new_database(self) -> Database:
         """Make a database, which is taken away when the run ends."""
         server = self.postgresql.url if self.postgresql else os.environ[GIVEN_POSTGRESQL]
-        self.databases.append(Database(server))
+        try:
+            self.databases.append(Database(server))
+        except SQLAlchemyError as error:
+            raise OptionError(f"{GIVEN_POSTGRESQL}: no database can be made there: {error}.") from None
         return self.databases[-1]
 
     def close(self) -> None:
         """End all that this has begun."""
-        self.stop()
+        if self.databases:  # else nothing was started
+            self.stop()
         self.nginx.stop()
         for database in self.databases:
             database.drop()
@@ -146,13 +156,37 @@ class Cluster(LiveServer):
         """Set the servers' clock ahead, and that of Redis, which nobody can set: what it keeps grows old."""
         super().pass_time(**units)
         with Redis.from_url(self.settings["RATELIMIT_STORAGE_URI"]) as redis:
-            for key in redis.scan_iter():
+            for key in redis.scan_iter("LIMITS:*"):
                 redis.pexpire(key, redis.pttl(key) - timedelta(**units) // timedelta(milliseconds=1))
 
     def set_time(self, moment: datetime) -> None:
         """Set the servers' clock to ``moment``: nothing that is counted is to last until then."""
         super().set_time(moment)
         self.forget_attempts()
+
+
+@contextmanager
+def claimed(url: str) -> Iterator[str]:
+    """Give the address of a database of the Redis at ``url`` that no other process of the tests has, and hold it.
+
+    Raises OptionError where it does not answer, or has none left: it has sixteen, unless it is set to have more.
+    """
+    for number in range(16):
+        with Redis.from_url(url, db=number) as redis:
+            try:
+                if not redis.set(CLAIM, os.getpid(), nx=True, ex=7200):
+                    continue
+            except RedisError as error:
+                raise OptionError(f"{GIVEN_REDIS}: the Redis there cannot be used: {error}.") from None
+            try:
+                yield urlsplit(url)._replace(path=f"/{number}").geturl()
+            finally:
+                for key in (*redis.scan_iter("LIMITS:*"), CLAIM):
+                    redis.delete(key)
+            return
+    raise OptionError(
+        f"{GIVEN_REDIS}: other runs have each of its sixteen databases, or have left a key {CLAIM} there."
+    )
 
 
 @fixture
@@ -168,9 +202,10 @@ def cluster(context: Context) -> Iterator[Cluster]:
         for service in filter(None, (postgresql, redis)):
             until_the_end.callback(service.stop)
             service.start()
+        store = redis.url if redis else until_the_end.enter_context(claimed(os.environ[GIVEN_REDIS]))
         settings = {
             **SETTINGS,
-            "RATELIMIT_STORAGE_URI": redis.url if redis else os.environ[GIVEN_REDIS],
+            "RATELIMIT_STORAGE_URI": store,
             "PROXIES": 1,
         }
         server = context.server = Cluster(folder, settings, observer)
