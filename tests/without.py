@@ -20,6 +20,7 @@ BELONGINGS = (
     "features/{name}.feature",
     "features/{name}_*.feature",
     "features/steps/{name}_*steps.py",
+    "features/support/{name}",
     "tests/unit/{name}",
     "tests/faults/{name}.toml",
 )

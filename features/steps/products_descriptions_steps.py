@@ -7,8 +7,8 @@ from behave import then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.login.pages import NewProductPage, ProductsPage
 from features.support.login.people import Person
+from features.support.products.pages import NewProductPage, ProductsPage
 
 #: What is typed. Everybody reads it without what is blank at either end.
 DESCRIPTIONS = {

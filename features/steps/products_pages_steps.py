@@ -6,8 +6,8 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
-from features.support.login.pages import ProductsPage
 from features.support.login.people import Person
+from features.support.products.pages import ProductsPage
 
 
 def add_keys(context: Context, person: Person, count: int) -> None:

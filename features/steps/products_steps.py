@@ -5,8 +5,8 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.login.http_client import HttpClient
-from features.support.login.pages import NewProductPage, ProductsPage
 from features.support.login.people import Person
+from features.support.products.pages import NewProductPage, ProductsPage
 
 MISTAKES = {
     "no name": {"Name": " "},

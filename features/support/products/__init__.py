@@ -1,0 +1,1 @@
+"""What the steps about products share."""
