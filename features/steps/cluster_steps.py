@@ -81,7 +81,7 @@ def step_workers_killed(context: Context, times: int) -> None:
     for _ in range(times):
         for name in "AB":
             context.server.kill_a_worker(name)
-        context.crowd.wait_for(5)
+        context.crowd.wait_for(5, within=5)
 
 
 @then("everyone who was answered has an account")
