@@ -106,7 +106,7 @@ Feature: Several servers are one site
     And Ada's old password still works, and the new one does not
     And Ada is still logged in
 
-  @mistakes @own-services @restarts
+  @mistakes @own-services @restarts @root
   Scenario: A database whose disk is full
     Given the disk of the database is full
     When Ada registers

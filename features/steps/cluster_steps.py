@@ -1,12 +1,12 @@
 """Several servers: at which one somebody is, and what becomes of whoever comes while one of their parts is lost."""
 
 import time
-from contextlib import AbstractContextManager, ExitStack
 
 from behave import given, then, when
 from behave.runner import Context
 
 from features.support.cluster.crowd import Crowd
+from features.support.latchkey.aim import until_the_end
 from features.support.login.http_client import HttpClient, at_once
 from features.support.login.page import AnyPage
 from features.support.login.pages import AccountPage, LoginPage, PasswordPage
@@ -48,13 +48,6 @@ def step_guesses_at_both(context: Context, times: int, person: Person) -> None:
         one.log_in(person.email, f"guess {number}") for number, one in enumerate(in_turn(context, times))
     ]
     context.answer = context.answers[-1]
-
-
-def until_the_end(context: Context, change: AbstractContextManager[object]) -> None:
-    """Let ``change`` hold until the scenario ends."""
-    stack = ExitStack()
-    stack.enter_context(change)
-    context.add_cleanup(stack.close)
 
 
 def in_turn(context: Context, count: int) -> list[HttpClient]:
@@ -142,10 +135,7 @@ def step_begun_taken(context: Context, person: Person) -> None:
 
 @when("the store of attempts {trouble}")
 def step_store_lost(context: Context, trouble: str) -> None:
-    stack = ExitStack()
-    stack.enter_context(context.server.without_redis(trouble))
-    context.add_cleanup(stack.close)
-    context.store_is_back = stack.close
+    context.store_is_back = until_the_end(context, context.server.without_redis(trouble))
 
 
 @when("half a minute has passed since the store of attempts came back")

@@ -2,24 +2,16 @@
 
 import re
 import socket
-from contextlib import AbstractContextManager, ExitStack
 from threading import Timer
-from typing import Any
 
 from behave import given, then, when
 from behave.runner import Context
 
+from features.support.latchkey.aim import until_the_end
 from features.support.login.http_client import HttpClient
 from features.support.login.page import AnyPage
 from features.support.login.pages import AccountPage, ConfirmPage, PasswordPage
 from features.support.login.people import Person
-
-
-def until_the_end(context: Context, change: AbstractContextManager[Any]) -> None:
-    """Let ``change`` hold until the scenario ends."""
-    stack = ExitStack()
-    stack.enter_context(change)
-    context.add_cleanup(stack.close)
 
 
 @given("the site is new")

@@ -63,9 +63,11 @@ class Database:
         """Have it otherwise for a while, for whoever connects from now on; and nobody is connected."""
         self.execute(f"ALTER DATABASE {self.name} {change}")
         self.disconnect()
-        yield
-        self.execute(f"ALTER DATABASE {self.name} {back}")
-        self.disconnect()
+        try:
+            yield
+        finally:
+            self.execute(f"ALTER DATABASE {self.name} {back}")
+            self.disconnect()
 
     @contextmanager
     def without(self, nothing: str) -> Iterator[None]:
@@ -77,8 +79,10 @@ class Database:
         assert nothing == "no such database", nothing
         with self.altered("ALLOW_CONNECTIONS false", "ALLOW_CONNECTIONS true"):
             self.execute(f"ALTER DATABASE {self.name} RENAME TO {self.name}_away")
-            yield
-            self.execute(f"ALTER DATABASE {self.name}_away RENAME TO {self.name}")
+            try:
+                yield
+            finally:
+                self.execute(f"ALTER DATABASE {self.name}_away RENAME TO {self.name}")
 
     @contextmanager
     def read_only(self) -> Iterator[None]:
@@ -120,8 +124,10 @@ class ClusterData(ServerData):
     def full_disk(self, *triggers: str) -> Iterator[None]:
         """Have ``triggers`` fail for a while."""
         self.execute(FULL, *triggers)
-        yield
-        self.execute("DROP FUNCTION full_disk CASCADE")
+        try:
+            yield
+        finally:
+            self.execute("DROP FUNCTION full_disk CASCADE")
 
     @contextmanager
     def slow_hashes(self) -> Iterator[None]:
@@ -134,8 +140,10 @@ class ClusterData(ServerData):
         """Stop the database, which ends every connection to it."""
         assert self.server.postgresql, "a PostgreSQL that runs already is not stopped"
         self.server.postgresql.stop()
-        yield
-        self.server.postgresql.start()
+        try:
+            yield
+        finally:
+            self.server.postgresql.start()
 
     @contextmanager
     def on_a_full_disk(self) -> Iterator[None]:

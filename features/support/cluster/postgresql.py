@@ -25,16 +25,7 @@ class PostgreSQL(Service):
         self.folder.mkdir()
         self.give_away(self.folder)
         data = self.folder / "data"
-        make = [
-            find("initdb", "postgresql"),
-            "--pgdata",
-            str(data),
-            "--username",
-            "owner",
-            "--auth",
-            "trust",
-            "--no-sync",
-        ]
+        make = [find("initdb", "postgresql"), f"--pgdata={data}", "--username=owner", "--auth=trust", "--no-sync"]
         made = subprocess.run(make, check=False, capture_output=True, text=True, **self.user)  # noqa: S603
         if made.returncode:
             raise RuntimeError(DIED.format(program="initdb", code=made.returncode, log=made.stderr))

@@ -120,21 +120,19 @@ class Cluster(LiveServer):
     def without_redis(self, trouble: str) -> Iterator[None]:
         """Have no Redis for a while: one that "is stopped", that "does not answer", or that "wants a password"."""
         assert self.redis, "a Redis that runs already is left alone"
-        if trouble == "is stopped":
-            self.redis.stop()
-            yield
-            self.redis.start()
-        elif trouble == "does not answer":
-            self.redis.send(signal.SIGSTOP)
-            yield
-            self.redis.send(signal.SIGCONT)
-        else:
-            assert trouble == "wants a password", trouble
-            with Redis.from_url(self.redis.url) as operator:
+        with Redis.from_url(self.redis.url) as operator, ExitStack() as back:
+            if trouble == "is stopped":
+                back.callback(self.redis.start)
+                self.redis.stop()
+            elif trouble == "does not answer":
+                back.callback(self.redis.send, signal.SIGCONT)
+                self.redis.send(signal.SIGSTOP)
+            else:
+                assert trouble == "wants a password", trouble
+                back.callback(operator.config_set, "requirepass", "")
                 operator.config_set("requirepass", "another")
                 operator.client_kill_filter(_type="normal", skipme=True)
-                yield
-                operator.config_set("requirepass", "")
+            yield
 
     def kill_a_worker(self, name: str) -> int:
         """End one process that answers requests, as a machine ends it that runs out of memory. Give which."""
@@ -147,10 +145,12 @@ class Cluster(LiveServer):
         """Have every server work with other ``settings`` for a while."""
         before = dict(self.settings)
         self.restart(**settings)
-        yield
-        self.stop()
-        self.settings = before
-        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            self.settings = before
+            self.start()
 
     def pass_time(self, **units: int) -> None:
         """Set the servers' clock ahead, and that of Redis, which nobody can set: what it keeps grows old."""
@@ -203,11 +203,7 @@ def cluster(context: Context) -> Iterator[Cluster]:
             until_the_end.callback(service.stop)
             service.start()
         store = redis.url if redis else until_the_end.enter_context(claimed(os.environ[GIVEN_REDIS]))
-        settings = {
-            **SETTINGS,
-            "RATELIMIT_STORAGE_URI": store,
-            "PROXIES": 1,
-        }
+        settings = {**SETTINGS, "RATELIMIT_STORAGE_URI": store, "PROXIES": 1}
         server = context.server = Cluster(folder, settings, observer)
         server.postgresql, server.redis = postgresql, redis
         until_the_end.callback(server.close)

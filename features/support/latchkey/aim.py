@@ -1,6 +1,8 @@
 """Where the scenarios are aimed: at a Latchkey of their own, or at a site that runs already."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -102,9 +104,19 @@ def reason_for_cluster(context: Context, tags: list[str]) -> str:
     """Say why a scenario of these ``tags`` is not run on one server, or on several, or nothing."""
     if not context.harness.options.cluster:
         return "needs several servers: nox -s cluster" if "cluster" in tags else ""
+    if "root" in tags and os.geteuid():
+        return "mounts a disk, as root alone may"
     if "own-services" in tags and not (context.server.postgresql and context.server.redis):
         return "stops services, and these ran already"
     return next((why for tag, why in NOT_ON_A_CLUSTER.items() if tag in tags and "cluster" not in tags), "")
+
+
+def until_the_end(context: Context, change: AbstractContextManager[Any]) -> Callable[[], None]:
+    """Let ``change`` hold until the scenario ends. Gives what ends it before."""
+    stack = ExitStack()
+    stack.enter_context(change)
+    context.add_cleanup(stack.close)
+    return stack.close
 
 
 @fixture
