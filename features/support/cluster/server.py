@@ -73,8 +73,9 @@ class Cluster(LiveServer):
         if self.databases:  # else nothing was started
             self.stop()
         self.nginx.stop()
-        for database in self.databases:
-            database.drop()
+        if not self.postgresql:  # else they go with it
+            for database in self.databases:
+                database.drop()
 
     @property
     def url(self) -> str:
