@@ -21,6 +21,8 @@ from flask import Flask
 CAPABILITIES: dict[str, tuple[str, ...]] = {
     "products": (),
     "health": (),
+    "mail": (),
+    "recovery": ("mail",),
 }
 #: Where pages of the core show what capabilities bring: under the navbar, beside the form for logging in, as a section
 #: of the account page, and beside the password wherever it is asked for again, as another proof of who this is.

@@ -9,21 +9,23 @@ Feature: Every link and button leads somewhere
     Given the site is new
     When Ada, a visitor, uses each link and button of every page
     Then each leads Ada where it says
-      | link or button        | leads to       | needs    |
-      | /                     | Log in         |          |
-      | /nowhere              | Page not found |          |
-      | Latchkey              | Log in         |          |
-      | Login                 | Log in         |          |
-      | Register              | Register       |          |
-      | Log in                | Log in         |          |
-      | To the first page     | Log in         |          |
-      | Show password         | here           |          |
-      | Show confirm password | here           |          |
-      | /                     | Products       | products |
-      | Latchkey              | Products       | products |
-      | To the first page     | Products       | products |
-      | Add a product         | Log in         | products |
-      | Close                 | here           | products |
+      | link or button        | leads to           | needs    |
+      | /                     | Log in             |          |
+      | /nowhere              | Page not found     |          |
+      | Latchkey              | Log in             |          |
+      | Login                 | Log in             |          |
+      | Register              | Register           |          |
+      | Log in                | Log in             |          |
+      | To the first page     | Log in             |          |
+      | Show password         | here               |          |
+      | Show confirm password | here               |          |
+      | /                     | Products           | products |
+      | Latchkey              | Products           | products |
+      | To the first page     | Products           | products |
+      | Add a product         | Log in             | products |
+      | Close                 | here               | products |
+      | Forgot your password? | Forgotten password | recovery |
+      | Mail me a link        | Forgotten password | recovery |
     And whatever is meant for everybody was reached
 
   @L8 @L9 @asvs-7.4.4
@@ -57,5 +59,7 @@ Feature: Every link and button leads somewhere
       | To the first page       | Products               | products |
       | Add a product           | Add a product          | products |
       | Add product             | Add a product          | products |
+      | Forgot your password?   | Forgotten password     | recovery |
+      | Mail me a link          | Forgotten password     | recovery |
       | Back to the products    | Products               | products |
     And whatever is meant for members was reached

@@ -48,6 +48,8 @@ TABLES = {
 LIMITS = dict.fromkeys(
     ("FLASK_LIMIT_PER_ADDRESS", "FLASK_LIMIT_RIGHT_PASSWORDS", "FLASK_LIMIT_REGISTRATIONS"), "100000 per hour"
 )
+#: What is mailed stays in the outbox: nobody delivers it, and nobody listens there.
+MAIL = {"FLASK_MAIL_URI": "smtp://127.0.0.1:1", "FLASK_MAIL_ORIGIN": "https://latchkey.test"}
 
 
 @contextmanager
@@ -56,6 +58,8 @@ def served(name: str) -> Iterator[str]:
     with TemporaryDirectory(prefix=f"{name}-") as folder:
         environment = os.environ | LIMITS | {"FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/site.sqlite"}
         environment |= {"SITE_DATABASE": f"{folder}/site.sqlite", "SITE_SECRET_KEY": KEY, "FLASK_SECRET_KEY": KEY}
+        if name == "latchkey":
+            environment |= MAIL
         where = ROOT
         if name == "flaskr":
             where = fetch_tutorial(Path(folder))

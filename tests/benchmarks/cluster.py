@@ -19,7 +19,7 @@ from features.support.cluster.databases import Database
 from features.support.cluster.postgresql import PostgreSQL
 from features.support.cluster.services import RedisServer, Service
 from features.support.cluster.web import Gunicorn, Nginx
-from tests.benchmarks.sites import EMAIL, KEY, latchkey
+from tests.benchmarks.sites import EMAIL, KEY, MAIL, latchkey
 
 CHEAP = "scrypt:128:8:1"
 #: The limits as they are, for so many: all who come have one address.
@@ -77,7 +77,7 @@ def cluster(folder: Path, workers: Mapping[str, int], members: int, **settings: 
         for service in (*servers.values(), nginx):
             until_the_end.callback(service.stop)
         shared = {"SQLALCHEMY_DATABASE_URI": database, "RATELIMIT_STORAGE_URI": redis.url}
-        environment = as_environment({"SECRET_KEY": KEY, "PROXIES": 1} | LIMITS | shared | settings)
+        environment = as_environment({"SECRET_KEY": KEY, "PROXIES": 1} | MAIL | LIMITS | shared | settings)
         for server in servers.values():
             server.begin(environment)
             server.wait()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.benchmarks.measure import Ratio, once
-from tests.benchmarks.sites import KEY, latchkey
+from tests.benchmarks.sites import KEY, MAIL, latchkey
 
 ROWS = 1_000_000
 #: Seconds that another writer may wait.
@@ -34,7 +34,8 @@ def measure(folder: Path) -> Iterator[Ratio]:
     with sqlite3.connect(file) as database:
         database.execute(FILL, (ROWS,))
     database.close()
-    environment = os.environ | {"FLASK_SECRET_KEY": KEY, "FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"}
+    settings = {"SECRET_KEY": KEY, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{file}"} | MAIL
+    environment = os.environ | {f"FLASK_{name}": value for name, value in settings.items()}
     writer = sqlite3.connect(file, isolation_level=None, timeout=60)
     began = time.monotonic()
     with subprocess.Popen(PURGE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as purging:

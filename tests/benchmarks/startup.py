@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.measure import Ratio, clock, compare, in_turn
-from tests.benchmarks.sites import KEY
+from tests.benchmarks.sites import KEY, MAIL
 
 APP = Path(__file__).parents[2] / "app"
 START = "from app import create_app; create_app()"
@@ -30,10 +30,8 @@ def dependencies() -> set[str]:
 
 def measure(folder: Path) -> Iterator[Ratio]:
     """Compare the start of the app with the import of its dependencies, each in a new process."""
-    environment = os.environ | {
-        "FLASK_SECRET_KEY": KEY,
-        "FLASK_SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/a.sqlite",
-    }
+    settings = {"SECRET_KEY": KEY, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder}/a.sqlite"} | MAIL
+    environment = os.environ | {f"FLASK_{name}": value for name, value in settings.items()}
 
     def run(code: str) -> None:
         subprocess.run([sys.executable, "-c", code], env=environment, cwd=APP.parent, check=True)

@@ -16,7 +16,7 @@ from time_machine import escape_hatch
 from werkzeug.wrappers import Request, Response
 
 from features.support.latchkey.clock import Clock, server_clock
-from features.support.latchkey.server import LiveServer
+from features.support.latchkey.server import SETTINGS, LiveServer
 
 #: Long enough that twice as much, or nothing, cannot be taken for it.
 HOUR = timedelta(hours=1)
@@ -112,7 +112,7 @@ def test_a_request_that_fails_leaves_the_present_behind_it(clock: Clock) -> None
 def server(clock: Clock, tmp_path: Path) -> Iterator[LiveServer]:
     """A live server that tells how far ahead it is, and nothing else."""
     database = f"sqlite:///{tmp_path / 'live.sqlite'}"
-    server = LiveServer({"SECRET_KEY": "0123456789abcdef" * 4, "SQLALCHEMY_DATABASE_URI": database}, clock, [])
+    server = LiveServer(SETTINGS | {"SQLALCHEMY_DATABASE_URI": database}, clock, [])
     server.start()
     server.app.wsgi_app = tell
     yield server

@@ -39,6 +39,9 @@ SETTINGS = {
     "SECRET_KEY": "0123456789abcdef" * 4,
     "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
     "LANDING_VIEW": "account.index",
+    # Nobody listens at the first port: what is mailed stays in the outbox.
+    "MAIL_URI": "smtp://127.0.0.1:1",
+    "MAIL_ORIGIN": "https://latchkey.test",
 }
 
 

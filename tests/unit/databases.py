@@ -84,7 +84,7 @@ def ids_are_used_once(engine: Engine, table: str) -> bool:
 
 def upgrade(url: str, gate: Barrier | None = None) -> None:
     """Bring the database at ``url`` up to date in a new app; where there is a ``gate``, when everybody is there."""
-    app = create_app({"SECRET_KEY": "0123456789abcdef" * 4, "SQLALCHEMY_DATABASE_URI": url})
+    app = create_app({"TESTING": True, "SECRET_KEY": "0123456789abcdef" * 4, "SQLALCHEMY_DATABASE_URI": url})
     with app.app_context():
         if gate:
             gate.wait()

@@ -8,12 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.unit.routes import IDS, NO_IDS
+from tests.unit.routes import IDS, NO_IDS, WORDS
 
 
 def numbered(app: Flask) -> list[tuple[str, str]]:
-    """Every address that has something in it that varies, but for files, and each method that it takes."""
-    rules = [rule for rule in app.url_map.iter_rules() if rule.arguments and rule.endpoint != "static"]
+    """Every address that has the number of a row in it, and each method that it takes."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.arguments - WORDS.keys()]
     return [(re.sub("<[^>]*>", "{}", rule.rule), method) for rule in rules for method in rule.methods or ()]
 
 

@@ -21,6 +21,8 @@ PUBLIC = {"static", "users.home", "users.login", "users.register"} | capabilitie
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 #: What an address calls a row of each table that it does not call by its name.
 TABLES = {"login_id": "login_session"}
+#: What stands in an address where it is no row's: a file, and something secret that nobody was given.
+WORDS = {"filename": "latchkey.css", "token": "none"}
 UNSAID = "Nobody has said what <{name}> stands for in {rule}: say it in TABLES of latchkey/routes.py."
 
 
@@ -30,8 +32,8 @@ def stands_for(name: str, member: User | None) -> object:
     A page is opened with it, so that what is asked of every page is asked of a real one. The member's row is the first
     that they had: not this very login, where they are logged in twice. Raises KeyError for a name of no table.
     """
-    if name == "filename":
-        return "latchkey.css"
+    if name in WORDS:
+        return WORDS[name]
     table = db.metadata.tables[TABLES.get(name, name.removesuffix("_id"))]
     owner = next(iter(key.parent for key in table.foreign_keys if key.references(User.__table__)), None)
     mine = db.select(db.func.min(table.c.id)).where(owner == member.id) if member and owner is not None else None
@@ -112,15 +114,16 @@ class Routes:
 
     def reachable(self) -> set[tuple[str, str]]:
         """Give the method and the endpoint of all that is public, and that a link or a button is to lead to."""
-        return {(place.method, place.endpoint) for place in self.public() if self.is_for_people(place.endpoint)}
+        linked = [place for place in self.public() if self.is_for_people(place.endpoint)]
+        return {(place.method, place.endpoint) for place in linked if not self.is_opened_by_mail(place.endpoint)}
 
     def private_forms(self, email: str = "") -> list[Place]:
         """Give every form that is a member's alone."""
         return forms(self.private(email))
 
     def public_forms(self) -> list[Place]:
-        """Give every form that is meant for everybody."""
-        return forms(self.public())
+        """Give every form that is meant for everybody, and is not a mailed link's."""
+        return forms([place for place in self.public() if not self.is_opened_by_mail(place.endpoint)])
 
     def pages(self, email: str = "") -> list[str]:
         """Give the address of every page: whatever answers GET, and is neither a file nor for machines."""
@@ -131,6 +134,10 @@ class Routes:
         """Whether a page answers there, and nothing that a machine asks for."""
         return endpoint != "static" and not hasattr(self.app.view_functions.get(endpoint), "without_tables")
 
+    def is_opened_by_mail(self, endpoint: str) -> bool:
+        """Whether nothing but a link in a mail leads there."""
+        return hasattr(self.app.view_functions.get(endpoint), "opened_by_mail")
+
     def files(self) -> list[str]:
         """Give the address of every file that is served as it is."""
         folder = Path(str(self.app.static_folder))
@@ -139,7 +146,7 @@ class Routes:
 
     def numbered(self, number: str) -> list[str]:
         """Give the address of every page that names rows by their ids, with ``number`` in the place of each."""
-        rules = [rule for rule in self.app.url_map.iter_rules() if rule.arguments and rule.endpoint != "static"]
+        rules = [rule for rule in self.app.url_map.iter_rules() if rule.arguments - WORDS.keys()]
         return [re.sub("<[^>]*>", number, rule.rule) for rule in rules if "GET" in (rule.methods or ())]
 
     def reached(self, asked: list[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -152,6 +152,9 @@ SETTINGS = {
     "SECRET_KEY": "acceptance: known to all, 0123456789abcdef",
     # The cheapest that still goes through scrypt: hashing at its real cost would double a scenario.
     "PASSWORD_HASH_METHOD": "scrypt:128:8:1",
+    # Mails stay in the outbox until a scenario has a mail server.
+    "MAIL_URI": "smtp://127.0.0.1:1",
+    "MAIL_ORIGIN": "https://latchkey.test",
 }
 
 

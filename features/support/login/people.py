@@ -26,6 +26,7 @@ class Person:
     registered: bool = False  # behind the pages
     user_id: int | None = None  # what the server calls them, if they were registered so
     typed: dict[str, str] = field(default_factory=dict)  # the last time that they typed an email and a password
+    link: str = ""  # the one that was mailed to them, and that they opened last
     unsent: FormPage | None = None  # the form that they have filled in, and not sent
 
     def moves_to(self, domain: str) -> Self:

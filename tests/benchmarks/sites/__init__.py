@@ -10,6 +10,8 @@ from flask import Flask
 #: What each site shows: who is logged in, and a line of text.
 TEMPLATES = Path(__file__).with_name("templates")
 KEY = "known to all: the site lives for one run"
+#: What is mailed stays in the outbox: nobody delivers it, and nobody listens there.
+MAIL = {"MAIL_URI": "smtp://127.0.0.1:1", "MAIL_ORIGIN": "https://latchkey.test"}
 EMAIL, PASSWORD = "ada@example.com", "correct horse battery"
 
 

@@ -10,7 +10,7 @@ from app import accounts, sessions
 from app import create_app as create_latchkey
 from app.extensions import db
 from app.guards import login_required
-from tests.benchmarks.sites import EMAIL, KEY, PASSWORD, TEMPLATES
+from tests.benchmarks.sites import EMAIL, KEY, MAIL, PASSWORD, TEMPLATES
 
 #: All that is asked comes from one address, often at once for Ada: what would stop it is set so high that it does not.
 LIMITS = dict.fromkeys(
@@ -20,7 +20,7 @@ LIMITS = dict.fromkeys(
 
 def create_app(url: str, **settings: Any) -> Flask:
     """Make the app, and its tables in the database at ``url``, where Ada gets an account if she has none."""
-    app = create_latchkey({"SECRET_KEY": KEY, "SQLALCHEMY_DATABASE_URI": url} | LIMITS | settings)
+    app = create_latchkey({"SECRET_KEY": KEY, "SQLALCHEMY_DATABASE_URI": url} | MAIL | LIMITS | settings)
     app.jinja_loader = ChoiceLoader([app.jinja_loader or FileSystemLoader([]), FileSystemLoader(TEMPLATES)])
 
     @app.route("/in")

@@ -1,0 +1,22 @@
+"""The sentences of this capability."""
+
+LINK_GONE = (
+    "That link is no longer good: it was used, it is more than {minutes} minutes old, or a newer one was mailed. "
+    "Ask for another."
+)
+LINK_UNREADABLE = "That link is not complete. Open it from the mail again, or copy all of it."
+MAIL_URI_MISSING = (
+    "MAIL_URI is missing: set FLASK_MAIL_URI to the mail server, such as smtps://user:password@mail.example.com."
+)
+MAIL_URI_UNUSABLE = 'MAIL_URI is "{shown}": set it to smtp://… or smtps://… and a host.'
+MAIL_ORIGIN_MISSING = (
+    "MAIL_ORIGIN is missing: set FLASK_MAIL_ORIGIN to where people reach this site, such as https://login.example.com: "
+    "the links in mails lead there."
+)
+MAIL_ORIGIN_UNUSABLE = 'MAIL_ORIGIN is "{origin}": set it to https:// and a host, such as https://login.example.com.'
+SENDER_UNUSABLE = 'MAIL_SENDER is "{sender}": set it to an email address, or to "Name <name@example.com>".'
+MAIL_LATE = "Mail %s was not sent, and is tried again: %s"
+MAIL_GIVEN_UP = "Mail %s is given up after %s tries."
+STARTTLS_MISSING = "the server at {host} offers no STARTTLS, and nothing is sent to it in the open"
+#: Under every letter.
+CLOSING = "This mail was sent by {site}. Nobody reads what is sent back."

@@ -1,0 +1,45 @@
+"""The outbox: what is to be mailed is written with the act itself, so that neither is without the other."""
+
+from sqlalchemy import and_
+
+from app import accounts, guessing
+from app.extensions import db
+from app.mail.models import Mail
+from app.models import User
+
+#: Under this name a database session keeps that it has mails to be committed.
+POSTED = "mails_posted"
+
+
+def post(kind: str, recipient: str, user: User | None, **facts: str) -> None:
+    """Write a mail of this ``kind`` to ``recipient``, as a part of the act. It tells ``facts``.
+
+    Without a ``user`` it is written all the same, and never sent: who looks on learns nothing from what this costs.
+    """
+    version = user.credentials_version if user else 0
+    mail = Mail(kind=kind, recipient=recipient, user_id=user.id if user else None, facts=facts)
+    mail.credentials_version = version
+    db.session.add(mail)
+    db.session.flush()
+    db.session().info[POSTED] = True
+
+
+def replace(kind: str, recipient: str, user: User | None, **facts: str) -> None:
+    """As ``post``, in the place of whatever was to be mailed of this ``kind`` before: its link opens nothing more."""
+    nobodys = and_(Mail.user_id.is_(None), Mail.recipient == recipient)
+    mine = Mail.user_id == user.id if user else nobodys
+    db.session.execute(db.delete(Mail).where(Mail.kind == kind, mine))
+    post(kind, recipient, user, **facts)
+
+
+def count_asking(email: str) -> None:
+    """Count that somebody asked for a mail to ``email``, whoever's it is. Raises TooManyAttempts where that is enough.
+
+    Nobody is flooded, and nobody floods: the limits are the recipient's, and then those of where the request came from.
+    """
+    recipient = accounts.normalise_email(email)
+    guessing.reserve(
+        email,
+        guessing.limit("LIMIT_MAILS_PER_RECIPIENT", recipient),
+        guessing.limit("LIMIT_MAILS_PER_ADDRESS", guessing.network()),
+    )

@@ -1,0 +1,60 @@
+"""What stops the start: where no mail could be sent, or no link in one would lead here."""
+
+from email.headerregistry import Address
+from email.utils import parseaddr
+from urllib.parse import SplitResult, urlsplit
+
+from flask import Flask
+from flask.cli import NoAppException
+
+from app.mail import messages
+
+SCHEMES = ("smtp", "smtps")
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def refuse_unusable(app: Flask) -> None:
+    """Raise NoAppException, with the sentence to show, unless ``app`` can send mails whose links lead to it.
+
+    In debug mode none needs to be set: what was sent is at /dev/mailbox then, and links lead to where it was asked for.
+    """
+    uri, origin, sender = (app.config[setting] for setting in ("MAIL_URI", "MAIL_ORIGIN", "MAIL_SENDER"))
+    if not (app.debug or app.testing):
+        if not uri:
+            raise NoAppException(messages.MAIL_URI_MISSING)
+        if not origin:
+            raise NoAppException(messages.MAIL_ORIGIN_MISSING)
+    if uri and not is_server(uri):
+        raise NoAppException(messages.MAIL_URI_UNUSABLE.format(shown=str(uri).rpartition("@")[2]))
+    if origin and not is_origin(origin):
+        raise NoAppException(messages.MAIL_ORIGIN_UNUSABLE.format(origin=origin))
+    if sender and not is_sender(sender):
+        raise NoAppException(messages.SENDER_UNUSABLE.format(sender=sender))
+
+
+def is_server(uri: object) -> bool:
+    """Whether ``uri`` names a mail server."""
+    try:
+        parts: SplitResult = urlsplit(str(uri))
+        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port, or no address
+        return False
+
+
+def is_origin(url: object) -> bool:
+    """Whether links may lead to ``url``: over https, or to this machine, and with nothing after the path."""
+    try:
+        parts = urlsplit(str(url))
+        reached = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        more = parts.query or parts.fragment or "@" in parts.netloc
+        return reached and bool(parts.hostname) and parts.port != 0 and not more
+    except ValueError:
+        return False
+
+
+def is_sender(text: object) -> bool:
+    """Whether ``text`` is one that mails may come from."""
+    try:
+        return bool(Address(addr_spec=parseaddr(str(text))[1]).domain)
+    except (ValueError, IndexError):
+        return False

@@ -1,0 +1,118 @@
+"""What is mailed, whoever sends it: what arrives, how a mail server fails, and who delivers."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+from behave import given, then, when
+from behave.runner import Context
+
+from features.support.login.page import AnyPage
+from features.support.login.people import ANOTHER, Person
+from features.support.mail.postbox import box, mailed
+
+
+@given('{person:Person} has got the mail "{subject}"')
+@then('{person:Person} gets the mail "{subject}"')
+def step_gets_mail(context: Context, person: Person, subject: str) -> None:
+    context.mail = mailed(context, person, subject)
+
+
+@then('{person:Person} gets {count:d} mail "{subject}"')
+@then('{person:Person} gets {count:d} mails "{subject}"')
+def step_gets_mails(context: Context, person: Person, count: int, subject: str) -> None:
+    found = [one for one in box(context).of(person.email) if one.mail["Subject"] == subject]
+    assert len(found) == count, found
+
+
+@then("{person:Person} gets no mail")
+def step_gets_no_mail(context: Context, person: Person) -> None:
+    assert not box(context).of(person.email), context.postbox.received
+
+
+@then('it says "{words}", in both of its parts')
+def step_mail_says(context: Context, words: str) -> None:
+    for part in (context.mail.text, context.mail.html):
+        assert words in " ".join(part.split()), part
+
+
+@when("{person:Person} opens the link that was mailed to her")
+def step_opens_link(context: Context, person: Person) -> None:
+    person.link = mailed(context, person).link
+    AnyPage(context.windows.of(person)).visit(person.link)
+
+
+@when("{person:Person} opens that link again")
+def step_opens_link_again(context: Context, person: Person) -> None:
+    AnyPage(context.windows.of(person)).visit(person.link)
+
+
+@when("{person:Person} opens the link of the mail that she had got")
+def step_opens_link_got(context: Context, person: Person) -> None:
+    AnyPage(context.windows.of(person)).visit(context.mail.link)
+
+
+@when("{person:Person} opens the link that was mailed to her on another computer")
+def step_opens_link_elsewhere(context: Context, person: Person) -> None:
+    person.link = mailed(context, person).link
+    AnyPage(context.windows.of(person, ANOTHER)).visit(person.link)
+
+
+@then("the link leads to the site, and nowhere else")
+def step_link_leads_here(context: Context) -> None:
+    assert context.mail.link.startswith(f"{context.server.url}/link/"), context.mail.link
+
+
+@given("the mail server {trouble}")
+@when("the mail server {trouble}")
+def step_mail_server(context: Context, trouble: str) -> None:
+    box(context).trouble = trouble
+
+
+@when("{person:Person}'s mail is delivered in vain")
+def step_delivered_in_vain(context: Context, person: Person) -> None:
+    assert not box(context).of(person.email), context.postbox.received
+
+
+@given("a deliverer is at work")
+def step_deliverer(context: Context) -> None:
+    server = box(context)
+    settings = context.server.settings | server.settings | {"SECRET_KEY": context.server.settings["SECRET_KEY"]}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
+    environment = others | {f"FLASK_{name}": str(value) for name, value in settings.items()}
+    command = [sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--forever"]
+    context.deliverer = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own words
+    context.add_cleanup(context.deliverer.wait)
+    context.add_cleanup(context.deliverer.kill)
+
+
+@when("the deliverer is killed")
+def step_deliverer_killed(context: Context) -> None:
+    context.deliverer.send_signal(signal.SIGKILL)
+    context.deliverer.wait()
+
+
+@when("the deliverer is asked to end")
+def step_deliverer_ended(context: Context) -> None:
+    context.deliverer.send_signal(signal.SIGTERM)
+
+
+@then("it ends within {seconds:d} seconds, and says that all is well")
+def step_deliverer_ends(context: Context, seconds: int) -> None:
+    assert context.deliverer.wait(seconds) == 0, context.deliverer.returncode
+
+
+@then("{person:Person} gets her mail without anybody's doing")
+def step_gets_mail_from_deliverer(context: Context, person: Person) -> None:
+    [context.mail] = context.postbox.wait_for(person.email)
+
+
+@then("whoever steals the database finds no link in it")
+def step_no_link_stored(context: Context) -> None:
+    token = context.mail.link.rpartition("/")[2]
+    rows = context.data.rows("mail")
+    assert rows, "nothing is stored at all"
+    assert not re.search(re.escape(token), str(rows)), rows
+    assert not re.search(re.escape(token.rpartition(".")[2]), str(rows)), rows

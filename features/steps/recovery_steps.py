@@ -1,0 +1,178 @@
+"""A forgotten password, and a new one in its place."""
+
+from behave import given, then, when
+from behave.runner import Context
+from playwright.sync_api import expect
+
+from features.support.login.http_client import HttpClient, at_once
+from features.support.login.people import ANOTHER, Person, twice
+from features.support.mail.pages import ForgottenPage, NewPasswordPage
+from features.support.mail.postbox import box, mailed
+
+FORGOTTEN, CHOOSE = "/recovery", "/recovery/password"
+#: What a mailed link may be that was not copied as it is.
+SPOILT = {
+    "cut short": lambda link: link[:-3],
+    "with another letter in its signature": lambda link: link[:-2] + ("A" if link[-2] != "A" else "B") + link[-1],
+    "of another kind": lambda link: link.replace("/recovery.", "/confirmation."),
+    "of another nonce": lambda link: link.replace("/recovery.", "/recovery.0"),
+    "with nothing signed": lambda link: link.rpartition("/")[0] + "/none",
+}
+
+
+@given("{person:Person} has said that she has forgotten her password")
+@when("{person:Person} says that she has forgotten her password")
+def step_forgot(context: Context, person: Person) -> None:
+    ForgottenPage(context.windows.of(person)).open().submit({"Email": person.email})
+
+
+@when('{person:Person} says that the password for "{email}" is forgotten')
+def step_forgot_for(context: Context, person: Person, email: str) -> None:
+    ForgottenPage(context.windows.of(person)).open().submit({"Email": email})
+
+
+@when('{person:Person} says that the password for {owner:Person}\'s address is forgotten, spelled "{mailbox}"')
+def step_forgot_alike(context: Context, person: Person, owner: Person, mailbox: str) -> None:
+    email = f"{mailbox}.{owner.email.partition('.')[2]}"
+    ForgottenPage(context.windows.of(person)).open().submit({"Email": email})
+
+
+@when("{person:Person} uses {owner:Person}'s link, and chooses a new password for her")
+def step_uses_link_of(context: Context, person: Person, owner: Person) -> None:
+    window = context.windows.of(person)
+    window.goto(mailed(context, owner).link)
+    owner.password = f"{owner.name} has a new one"
+    NewPasswordPage(window).submit(twice(owner.password))
+
+
+@when("a stranger says that {person:Person} has forgotten her password, and that the site is {host}")
+def step_stranger_forgets_for(context: Context, person: Person, host: str) -> None:
+    stranger = HttpClient(context.server.url, {"X-Forwarded-Host": host})
+    context.answer = stranger.post(FORGOTTEN, {"email": person.email})
+
+
+@when("strangers say {times:d} times that {person:Person} has forgotten her password")
+def step_strangers_forget(context: Context, times: int, person: Person) -> None:
+    context.answers = [HttpClient(context.server.url).post(FORGOTTEN, {"email": person.email}) for _ in range(times)]
+
+
+@when("{times:d} strangers say at once that {person:Person} has forgotten her password")
+def step_strangers_forget_at_once(context: Context, times: int, person: Person) -> None:
+    strangers = [HttpClient(context.server.url) for _ in range(times)]
+    context.answers = at_once(strangers, FORGOTTEN, [{"email": person.email}] * times)
+
+
+@then("{count:d} of them were told that a mail is on its way, and the others to wait")
+def step_some_told(context: Context, count: int) -> None:
+    statuses = sorted(answer.status for answer in context.answers)
+    assert statuses == [302] * count + [429] * (len(statuses) - count), statuses
+
+
+@when("a stranger says that {person:Person}, {other:Person} and somebody unknown have forgotten their passwords")
+def step_stranger_forgets_for_all(context: Context, person: Person, other: Person) -> None:
+    context.emails = [person.email, other.email, f"x{person.email[1:]}"]
+    context.strangers = [HttpClient(context.server.url) for _ in context.emails]
+    context.answers = [
+        stranger.post(FORGOTTEN, {"email": email})
+        for stranger, email in zip(context.strangers, context.emails, strict=True)
+    ]
+
+
+@then("the stranger gets the same answer each time")
+def step_same_answers(context: Context) -> None:
+    first, *others = [answer.but(email) for answer, email in zip(context.answers, context.emails, strict=True)]
+    assert [first] * 2 == others, (first, others)
+    pages = [stranger.follow(answer) for stranger, answer in zip(context.strangers, context.answers, strict=True)]
+    first, *others = [page.but(email) for page, email in zip(pages, context.emails, strict=True)]
+    assert [first] * 2 == others, (first, others)
+    assert "a mail is on its way to it" in first.text, first
+
+
+@when("{person:Person} chooses a new password")
+def step_chooses(context: Context, person: Person) -> None:
+    typing = twice(f"{person.name} has a new one")
+    NewPasswordPage(context.windows.of(person)).submit(typing)
+    person.password = typing["Password"]
+
+
+@when("{person:Person} chooses a new password there")
+def step_chooses_elsewhere(context: Context, person: Person) -> None:
+    typing = twice(f"{person.name} has a new one")
+    NewPasswordPage(context.windows.of(person, ANOTHER)).submit(typing)
+    person.password = typing["Password"]
+
+
+@when("{person:Person} tries to choose {mistake}")
+def step_chooses_wrongly(context: Context, person: Person, mistake: str) -> None:
+    NewPasswordPage(context.windows.of(person)).submit(person.changing(mistake))
+
+
+@then("{person:Person} is asked for a new password, for her account and no other")
+def step_asked_for_new(context: Context, person: Person) -> None:
+    page = NewPasswordPage(context.windows.of(person))
+    page.expect_open()
+    page.expect_asks_for(["Password", "Confirm password"])
+    page.expect_username(person.email)
+    expect(page.form.get_by_text(person.email, exact=True)).to_be_visible()
+
+
+@then("{person:Person} is not asked for a new password")
+def step_not_asked_for_new(context: Context, person: Person) -> None:
+    ForgottenPage(context.windows.of(person)).expect_open()
+
+
+@then("{person:Person}'s old password still works")
+def step_old_still_works(context: Context, person: Person) -> None:
+    assert HttpClient(context.server.url).logs_in(person.email, person.first_password), person.first_password
+
+
+@when("a program that looks through {person:Person}'s mail opens its link {times:d} times")
+def step_scanned(context: Context, person: Person, times: int) -> None:
+    path = mailed(context, person).link.removeprefix(context.server.url)
+    for _ in range(times):
+        program = HttpClient(context.server.url)
+        answers = [program.send(method, path) for method in ("HEAD", "GET")]
+        answers += [program.send(method, CHOOSE) for method in ("HEAD", "GET")]
+        assert [answer.status for answer in answers] == [302, 302, 200, 200], answers
+
+
+@when("two browsers use {person:Person}'s link at the same moment")
+def step_used_at_once(context: Context, person: Person) -> None:
+    path = mailed(context, person).link.removeprefix(context.server.url)
+    browsers = [HttpClient(context.server.url) for _ in range(2)]
+    for browser in browsers:
+        browser.send("GET", path)
+    context.new_passwords = [f"{person.name} has new {number}" for number in range(2)]
+    forms = [{"password": new, "confirm": new} for new in context.new_passwords]
+    context.answers = at_once(browsers, CHOOSE, forms)
+
+
+@then("one of them has changed {person:Person}'s password, and the other nothing")
+def step_one_has_changed(context: Context, person: Person) -> None:
+    works = [HttpClient(context.server.url).logs_in(person.email, new) for new in context.new_passwords]
+    assert sorted(works) == [False, True], (works, context.answers)
+    statuses = {works[number]: answer.status for number, answer in enumerate(context.answers)}
+    assert statuses[True] == 302, context.answers
+    assert statuses[False] in {302, 409}, context.answers
+
+
+@when("{person:Person} opens the link that was mailed to her, {spoilt}")
+def step_opens_spoilt(context: Context, person: Person, spoilt: str) -> None:
+    page = context.windows.of(person)
+    page.goto(SPOILT[spoilt](mailed(context, person).link))
+
+
+@then("neither the address nor the page has the link in it, and nobody else is told of it")
+def step_link_not_left(context: Context) -> None:
+    page = context.windows.latest
+    token = context.mail.link.rpartition("/")[2]
+    assert token not in page.url, page.url
+    assert token not in page.content(), page.url
+    assert page.evaluate("document.referrer") == "", page.evaluate("document.referrer")
+    history = page.evaluate("performance.getEntries().map((one) => one.name).join()")
+    assert token not in history, history
+
+
+@given("{person:Person}'s mail was delivered")
+def step_mail_delivered(context: Context, person: Person) -> None:
+    assert box(context).of(person.email), context.postbox.received
