@@ -8,6 +8,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from app import guessing, messages
+from app.models import User
 from app.users.forms import ANY_PASSWORD, NewPasswordMixin, normalised
 
 
@@ -21,11 +22,16 @@ class PasswordForm(FlaskForm):
         render_kw={"autocomplete": "current-password"},
     )
 
+    def owner(self) -> User:
+        """Whose password it is to be."""
+        member: User = current_user
+        return member
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape, then ask once whether this is the member's password."""
         if not super().validate(extra_validators):
             return False
-        if guessing.authenticate(current_user.email, self.current.data):
+        if guessing.authenticate(self.owner().email, self.current.data):
             return True
         self.current.errors = [messages.PASSWORD_WRONG]
         return False

@@ -1,5 +1,6 @@
 """What is mailed, whoever sends it: what arrives, how a mail server fails, and who delivers."""
 
+import json
 import os
 import re
 import signal
@@ -78,18 +79,20 @@ def step_delivered_in_vain(context: Context, person: Person) -> None:
 
 @given("a deliverer is at work")
 def step_deliverer(context: Context) -> None:
-    server = box(context)
-    settings = context.server.settings | server.settings | {"SECRET_KEY": context.server.settings["SECRET_KEY"]}
+    settings = context.server.settings | box(context).settings
     others = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
-    environment = others | {f"FLASK_{name}": str(value) for name, value in settings.items()}
+    environment = others | {f"FLASK_{name}": json.dumps(value) for name, value in settings.items()}
     command = [sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--forever"]
     context.deliverer = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own words
     context.add_cleanup(context.deliverer.wait)
     context.add_cleanup(context.deliverer.kill)
 
 
-@when("the deliverer is killed")
-def step_deliverer_killed(context: Context) -> None:
+@when("the deliverer is killed while it sends {person:Person}'s mail")
+def step_deliverer_killed(context: Context, person: Person) -> None:
+    context.postbox.wait_until_asked()
+    [mail] = context.data.rows("mail", recipient=person.email)
+    assert mail.tries == 1, mail
     context.deliverer.send_signal(signal.SIGKILL)
     context.deliverer.wait()
 
@@ -116,3 +119,14 @@ def step_no_link_stored(context: Context) -> None:
     assert rows, "nothing is stored at all"
     assert not re.search(re.escape(token), str(rows)), rows
     assert not re.search(re.escape(token.rpartition(".")[2]), str(rows)), rows
+
+
+@then("nothing is left in the outbox of {person:Person}'s")
+def step_outbox_empty(context: Context, person: Person) -> None:
+    box(context).deliver()
+    assert not context.data.rows("mail", recipient=person.email)
+
+
+@then("it is marked as sent by a machine")
+def step_marked(context: Context) -> None:
+    assert context.mail.mail["Auto-Submitted"] == "auto-generated", context.mail.mail.items()

@@ -29,6 +29,8 @@ TROUBLES = {
     "is out of order": "451 Try again later",
     "drops the line": "",
 }
+#: Seconds in which whoever delivers by itself is to have come.
+PATIENCE = 20
 #: Where nobody listens: the first of all ports.
 NOBODY = 1
 
@@ -74,6 +76,7 @@ class Postbox:
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
         #: It accepts whoever comes, and never says a word.
         self.deaf = socket.create_server(("127.0.0.1", 0))
+        self.waiting: socket.socket | None = None
 
     async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Keep what was sent, and say that it is here; or be in trouble."""
@@ -115,7 +118,12 @@ class Postbox:
         self.deliver()
         return [one for one in self.received if one.recipient == email]
 
-    def wait_for(self, email: str, seconds: float = 20) -> list[Received]:
+    def wait_until_asked(self) -> None:
+        """Wait until somebody has come to where nobody answers."""
+        self.deaf.settimeout(PATIENCE)
+        self.waiting = self.deaf.accept()[0]
+
+    def wait_for(self, email: str, seconds: float = PATIENCE) -> list[Received]:
         """Give what was sent to ``email`` by somebody else, who is waited for. Raises TimeoutError."""
         ends = time.monotonic() + seconds
         while not (found := [one for one in self.received if one.recipient == email]):
@@ -148,3 +156,5 @@ def postbox(context: Context) -> Iterator[Postbox]:
     yield context.postbox
     context.postbox.controller.stop()
     context.postbox.deaf.close()
+    if context.postbox.waiting:
+        context.postbox.waiting.close()

@@ -1,0 +1,30 @@
+"""The form behind a mailed link that is for its member alone."""
+
+from typing import Any
+
+from flask_login import current_user
+
+from app.account.forms import PasswordForm
+from app.models import User
+
+
+class OwnerForm(PasswordForm):
+    """A button where ``user`` is logged in, and elsewhere their password: whoever reads their mail is not yet them.
+
+    An account that somebody else has opened for an address would else be confirmed by its owner, who only sees a link.
+    """
+
+    def __init__(self, *arguments: Any, user: User) -> None:
+        super().__init__(*arguments)
+        self.user = user
+        if current_user.is_authenticated and current_user.id == user.id:
+            del self.current
+
+    def owner(self) -> User:
+        """Whose link it is."""
+        return self.user
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the password where it is asked for."""
+        asks = super() if "current" in self else super(PasswordForm, self)
+        return bool(asks.validate(extra_validators))

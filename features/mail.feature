@@ -1,0 +1,75 @@
+@needs-recovery @own-server
+Feature: What is mailed
+  A mail is written down with the act that it is about, and delivered by a process of its own. So no page waits for a mail
+  server, none tells how it is, and what was written down arrives, whoever dies in between.
+
+  Scenario Outline: A mail server that <trouble> is tried again
+    Given Ada has an account
+    And the mail server <trouble>
+    When Ada says that she has forgotten her password
+    Then Ada is told "If this address has an account, a mail is on its way to it, with a link that is good for 30 minutes. Nothing there? Look among what is taken for spam, or ask again." as an info
+    When Ada's mail is delivered in vain
+    And the mail server is well again
+    And 2 minutes pass
+    Then Ada gets 1 mail "Choose a new password"
+
+    Examples:
+      | trouble            |
+      | is not there       |
+      | never answers      |
+      | refuses every mail |
+      | is out of order    |
+      | drops the line     |
+
+  Scenario: A mail server that fails is not pestered
+    Given Ada has an account
+    And the mail server is out of order
+    And Ada has said that she has forgotten her password
+    When Ada's mail is delivered in vain
+    And the mail server is well again
+    Then Ada gets no mail
+    When 70 seconds pass
+    Then Ada gets 1 mail "Choose a new password"
+
+  Scenario: A mail is sent once
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    And Ada has got the mail "Choose a new password"
+    When 29 minutes pass
+    Then Ada gets 1 mail "Choose a new password"
+    When 2 minutes pass
+    Then Ada gets 1 mail "Choose a new password"
+    And nothing is left in the outbox of Ada's
+
+  Scenario: Whoever reads no HTML reads the same
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    Then Ada gets the mail "Choose a new password"
+    And it says "With the link below you choose a new one.", in both of its parts
+    And it says "Nobody reads what is sent back.", in both of its parts
+    And it is marked as sent by a machine
+
+  @asvs-11.5.1
+  Scenario: A stolen database opens nothing
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    Then Ada gets the mail "Choose a new password"
+    And whoever steals the database finds no link in it
+
+  Scenario: What was written down arrives by itself
+    Given Ada has an account
+    And a deliverer is at work
+    When Ada says that she has forgotten her password
+    Then Ada gets her mail without anybody's doing
+    When the deliverer is asked to end
+    Then it ends within 5 seconds, and says that all is well
+
+  Scenario: A deliverer that is killed while it sends
+    Given Ada has an account
+    And the mail server never answers
+    And a deliverer is at work
+    And Ada has said that she has forgotten her password
+    When the deliverer is killed while it sends Ada's mail
+    And the mail server is well again
+    And 2 minutes pass
+    Then Ada gets 1 mail "Choose a new password"
