@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_login import current_user
+from flask_wtf import FlaskForm
 
 from app.account.forms import PasswordForm
 from app.models import User
@@ -26,5 +27,6 @@ class OwnerForm(PasswordForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the password where it is asked for."""
-        asks = super() if "current" in self else super(PasswordForm, self)
-        return bool(asks.validate(extra_validators))
+        if "current" in self:
+            return super().validate(extra_validators)
+        return bool(FlaskForm.validate(self, extra_validators))
