@@ -27,7 +27,7 @@ Feature: What is mailed
     And Ada has said that she has forgotten her password
     When Ada's mail is delivered in vain
     And the mail server is well again
-    Then Ada gets no mail
+    Then Ada gets no mail "Choose a new password"
     When 70 seconds pass
     Then Ada gets 1 mail "Choose a new password"
 

@@ -1,4 +1,4 @@
-"""The form behind a mailed link that is for its member alone."""
+"""The forms behind mailed links."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 
 from app.account.forms import PasswordForm
 from app.models import User
+from app.users.forms import NewPasswordMixin
 
 
 class OwnerForm(PasswordForm):
@@ -30,3 +31,15 @@ class OwnerForm(PasswordForm):
         if "current" in self:
             return super().validate(extra_validators)
         return bool(FlaskForm.validate(self, extra_validators))
+
+
+class NewPasswordForm(NewPasswordMixin, FlaskForm):
+    """The new password, twice, of the member who has ``email``."""
+
+    def __init__(self, *arguments: Any, email: str) -> None:
+        super().__init__(*arguments)
+        self.whose = email
+
+    def email_address(self) -> str:
+        """Whose password it will be."""
+        return self.whose

@@ -1,4 +1,4 @@
-"""The forms for asking for a link, and for choosing a password with it."""
+"""The form for asking for a link."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField
 
 from app.mail import outbox
-from app.users.forms import EMAIL, NewPasswordMixin, stripped
+from app.users.forms import EMAIL, stripped
 
 
 class ForgottenForm(FlaskForm):
@@ -20,15 +20,3 @@ class ForgottenForm(FlaskForm):
             return False
         outbox.count_asking(self.email.data)
         return True
-
-
-class NewPasswordForm(NewPasswordMixin, FlaskForm):
-    """The new password, twice, of the member who has ``email``."""
-
-    def __init__(self, *arguments: Any, email: str) -> None:
-        super().__init__(*arguments)
-        self.whose = email
-
-    def email_address(self) -> str:
-        """Whose password it will be."""
-        return self.whose

@@ -6,9 +6,10 @@ from flask_login import current_user
 
 from app import accounts, audit, sessions
 from app.extensions import db
-from app.mail import links, outbox
+from app.mail import links, outbox, signals
+from app.mail.forms import NewPasswordForm
 from app.recovery import messages
-from app.recovery.forms import ForgottenForm, NewPasswordForm
+from app.recovery.forms import ForgottenForm
 
 bp = Blueprint("recovery", __name__, url_prefix="/recovery")
 KIND = "recovery"
@@ -40,6 +41,7 @@ def choose() -> ResponseReturnValue:
         accounts.change_password(user, form.password.data)
         sessions.end_all(user)
         links.spend(mail)
+        signals.address_proven.send(user=user)
         if current_user.is_authenticated and current_user.id == user.id:
             sessions.forget()
         db.session.commit()

@@ -76,7 +76,6 @@ class Postbox:
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
         #: It accepts whoever comes, and never says a word.
         self.deaf = socket.create_server(("127.0.0.1", 0))
-        self.waiting: socket.socket | None = None
 
     async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Keep what was sent, and say that it is here; or be in trouble."""
@@ -118,19 +117,14 @@ class Postbox:
         self.deliver()
         return [one for one in self.received if one.recipient == email]
 
-    def wait_until_asked(self) -> None:
-        """Wait until somebody has come to where nobody answers."""
-        self.deaf.settimeout(PATIENCE)
-        self.waiting = self.deaf.accept()[0]
-
-    def wait_for(self, email: str, seconds: float = PATIENCE) -> list[Received]:
-        """Give what was sent to ``email`` by somebody else, who is waited for. Raises TimeoutError."""
-        ends = time.monotonic() + seconds
-        while not (found := [one for one in self.received if one.recipient == email]):
+    def wait_for(self, email: str, subject: str) -> Received:
+        """Give the mail of this ``subject`` that somebody else has sent to ``email``. Raises TimeoutError for none."""
+        ends = time.monotonic() + PATIENCE
+        while not (found := [one for one in self.received if (one.recipient, one.mail["Subject"]) == (email, subject)]):
             if time.monotonic() > ends:
                 raise TimeoutError(f"nothing was sent to {email}")
             time.sleep(0.05)
-        return found
+        return found[0]
 
 
 def box(context: Context) -> Postbox:
@@ -156,5 +150,3 @@ def postbox(context: Context) -> Iterator[Postbox]:
     yield context.postbox
     context.postbox.controller.stop()
     context.postbox.deaf.close()
-    if context.postbox.waiting:
-        context.postbox.waiting.close()

@@ -1,0 +1,77 @@
+"""Registering with the address confirmed first, by ``CONFIRM_FIRST``: nobody learns who has an account (ASVS 6.3.8)."""
+
+from typing import Any
+
+from flask import Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import EmailField
+
+from app import accounts, guessing, sessions
+from app.confirmation import addresses, messages
+from app.extensions import db
+from app.guards import anonymous_only, landing
+from app.mail import links, outbox
+from app.mail.forms import NewPasswordForm
+from app.messages import EMAIL_TAKEN, REGISTERED
+from app.users.forms import EMAIL, stripped
+
+KIND, TAKEN = "registration", "registered"
+
+
+class AddressForm(FlaskForm):
+    """An email address that is to have an account."""
+
+    email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shape, then count the attempt. Raises TooManyAttempts where too much was asked for."""
+        if not super().validate(extra_validators):
+            return False
+        guessing.count_registration(self.email.data)
+        outbox.count_asking(self.email.data)
+        return True
+
+
+def init_app(app: Flask) -> None:
+    """Serve these pages in the place of the core's."""
+    app.view_functions["users.register"] = register
+    app.add_url_rule("/register/password", "confirmation.finish", finish, methods=["GET", "POST"])
+
+
+@anonymous_only
+def register() -> ResponseReturnValue:
+    """Mail a link to the address, or that it has an account already. The answer is the same, and so is the work."""
+    form = AddressForm(request.form)
+    if form.validate_on_submit():
+        user = accounts.find(form.email.data)
+        recipient = user.email if user else accounts.normalise_email(form.email.data)
+        outbox.replace(TAKEN if user else KIND, recipient, user)
+        db.session.commit()
+        flash(messages.REGISTER_MAILED, "info")
+        return redirect(url_for("users.register"))
+    return render_template("confirmation/register.html", form=form)
+
+
+@anonymous_only
+@links.link_required(KIND, "users.register")
+def finish() -> ResponseReturnValue:
+    """Open the account, whose address is confirmed, and log its member in at once."""
+    mail, _nobody = links.opened()
+    form = NewPasswordForm(request.form, email=mail.recipient)
+    if form.validate_on_submit():
+        try:
+            user = accounts.register(mail.recipient, form.password.data)
+        except accounts.EmailTaken:  # meanwhile, by the same link in another browser
+            form.password.errors = [EMAIL_TAKEN]
+        else:
+            links.spend(mail)
+            addresses.confirm(user)
+            sessions.start(user)
+            db.session.commit()
+            flash(REGISTERED, "success")
+            return redirect(landing())
+    return render_template("confirmation/finish.html", form=form, email=mail.recipient)
+
+
+links.opened_by_mail(finish)
