@@ -3,7 +3,7 @@ Feature: What is mailed
   A mail is written down with the act that it is about, and delivered by a process of its own. So no page waits for a mail
   server, none tells how it is, and what was written down arrives, whoever dies in between.
 
-  Scenario Outline: A mail server that <trouble> is tried again
+  Scenario Outline: A mail server that fails is tried again: <trouble>
     Given Ada has an account
     And the mail server <trouble>
     When Ada says that she has forgotten her password

@@ -16,6 +16,7 @@ from tests.faults.copies import copy_tree
 BELONGINGS = (
     "app/{name}",
     "app/static/{name}.css",
+    "deploy/latchkey-{name}.service",
     "templates/{name}",
     "features/{name}.feature",
     "features/{name}_*.feature",

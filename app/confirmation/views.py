@@ -1,6 +1,6 @@
 """Confirm an address, and ask for another link."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -42,4 +42,4 @@ def again() -> ResponseReturnValue:
     addresses.ask(current_user)
     db.session.commit()
     flash(messages.MAILED.format(email=current_user.email), "info")
-    return redirect(landing())
+    return redirect(url_for("account.index"))

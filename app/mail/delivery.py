@@ -83,6 +83,9 @@ def handle(mail: Mail) -> bool:
     except OSError as error:
         current_app.logger.warning(messages.MAIL_LATE, mail.id, error)
         return False
+    except Exception:  # a mail that cannot be written is not to keep the others
+        current_app.logger.exception(messages.MAIL_BROKEN, mail.id)
+        return False
     if letter.button:
         keep(mail)
     else:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", str(DEPLOY / "gunicorn.conf.py")]
 KEY = "0123456789abcdef" * 4
+MAIL = {"FLASK_MAIL_URI": "smtp://127.0.0.1:1", "FLASK_MAIL_ORIGIN": "https://latchkey.test"}
 
 
 def start(tmp_path: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -51,7 +52,7 @@ def test_another_mistake_ends_the_start_and_is_told_in_full(tmp_path: Path) -> N
 def test_a_port_in_use_ends_the_start_and_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        ended = start(tmp_path, "--bind", f"127.0.0.1:{port}", FLASK_SECRET_KEY=os.urandom(32).hex())
+        ended = start(tmp_path, "--bind", f"127.0.0.1:{port}", FLASK_SECRET_KEY=os.urandom(32).hex(), **MAIL)
     assert ended.returncode == 1
     assert f"Can't connect to ('127.0.0.1', {port})" in ended.stderr.splitlines()[-1]
 
