@@ -90,6 +90,19 @@ def test_a_link_of_another_kind_opens_nothing_nor_one_that_is_called_otherwise(a
         assert links.read(token.replace("door", "notice")) is None
 
 
+def test_a_link_of_another_kind_is_not_even_looked_for(app: Flask, token: str, queries: list[str]) -> None:
+    queries.clear()
+    assert opens(app, token, "notice") is None
+    assert queries == []
+
+
+def test_a_link_that_says_another_kind_than_its_row_opens_nothing(app: Flask, post: Callable[..., Mail]) -> None:
+    mail = post("notice", "nobody@example.com")
+    with app.test_request_context():
+        session[links.KEPT] = links.signer().sign(f"door.{mail.nonce.hex()}").decode()
+        assert links.find("door") is None
+
+
 def test_neither_a_cookie_nor_the_token_of_a_form_is_a_link(app: Flask, member: FlaskClient) -> None:
     cookie = member.get_cookie("__Host-session", path="/")
     assert cookie
