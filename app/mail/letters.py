@@ -80,8 +80,8 @@ def sender(site: str) -> str:
 
 
 def host(site: str) -> str:
-    """The name of ``site`` without a port."""
-    return urlsplit(f"//{site}").hostname or "localhost"
+    """The name of ``site`` without a port, in ASCII: not every mail server takes more."""
+    return (urlsplit(f"//{site}").hostname or "localhost").encode("idna").decode()
 
 
 def address(email: str) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +21,9 @@ class Mail(db.Model):
 
     Whoever steals the database cannot sign the name of a row, and so has no link.
     """
+
+    # SQLite would give a deleted mail's id to the next one, and whoever had sent the one would take the other for sent.
+    __table_args__: ClassVar = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: Which letter it is: ``app.mail.letters`` has it.

@@ -1,7 +1,9 @@
 """What stops the start: where no mail could be sent, or no link in one would lead here."""
 
+import re
+from email.errors import MessageError
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
@@ -25,20 +27,30 @@ def refuse_unusable(app: Flask) -> None:
         if not origin:
             raise NoAppException(messages.MAIL_ORIGIN_MISSING)
     if uri and not is_server(uri):
-        raise NoAppException(messages.MAIL_URI_UNUSABLE.format(shown=str(uri).rpartition("@")[2]))
+        raise NoAppException(messages.MAIL_URI_UNUSABLE.format(shown=without_password(str(uri))))
     if origin and not is_origin(origin):
         raise NoAppException(messages.MAIL_ORIGIN_UNUSABLE.format(origin=origin))
     if sender and not is_sender(sender):
         raise NoAppException(messages.SENDER_UNUSABLE.format(sender=sender))
 
 
+def without_password(uri: str) -> str:
+    """What of ``uri`` holds no password, however it is mistyped: without "@", one may stand where a port would."""
+    return re.sub(r"(?s):(?!//).*", ":…", uri.rpartition("@")[2])
+
+
 def is_server(uri: object) -> bool:
     """Whether ``uri`` names a mail server."""
     try:
         parts: SplitResult = urlsplit(str(uri))
-        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in SCHEMES and is_host(parts.hostname) and parts.port != 0
     except ValueError:  # no port, or no address
         return False
+
+
+def is_host(name: str | None) -> bool:
+    """Whether ``name`` is one that can be looked up. Raises ValueError where it cannot be written in ASCII."""
+    return bool(name and name.encode("idna"))
 
 
 def is_origin(url: object) -> bool:
@@ -47,7 +59,7 @@ def is_origin(url: object) -> bool:
         parts = urlsplit(str(url))
         reached = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
         more = parts.query or parts.fragment or "@" in parts.netloc
-        return reached and bool(parts.hostname) and parts.port != 0 and not more
+        return reached and is_host(parts.hostname) and parts.port != 0 and not more
     except ValueError:
         return False
 
@@ -55,6 +67,7 @@ def is_origin(url: object) -> bool:
 def is_sender(text: object) -> bool:
     """Whether ``text`` is one that mails may come from."""
     try:
-        return bool(Address(addr_spec=parseaddr(str(text))[1]).domain)
-    except (ValueError, IndexError):
+        [(_name, email)] = getaddresses([str(text)])
+        return str(text).isprintable() and bool(Address(addr_spec=email).domain)
+    except (ValueError, IndexError, MessageError):
         return False

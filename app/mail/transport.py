@@ -90,6 +90,9 @@ def connect(uri: str) -> smtplib.SMTP:
             server.starttls(context=context)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
+    except UnicodeError:  # which would tell a letter of the password
+        server.close()
+        raise smtplib.SMTPNotSupportedError(messages.PASSWORD_UNSENDABLE) from None
     except OSError:
         server.close()
         raise

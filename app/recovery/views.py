@@ -38,11 +38,14 @@ def choose() -> ResponseReturnValue:
     mail, user = links.opened()
     form = NewPasswordForm(request.form, email=user.email)
     if form.validate_on_submit():
+        # Asked before the login has ended, which is not found then; and nothing is held while the password is hashed.
+        is_theirs = current_user.is_authenticated and current_user.id == user.id
+        db.session.close()
         accounts.change_password(user, form.password.data)
         sessions.end_all(user)
         links.spend(mail)
         signals.address_proven.send(user=user)
-        if current_user.is_authenticated and current_user.id == user.id:
+        if is_theirs:
             sessions.forget()
         db.session.commit()
         flash(messages.RECOVERED, "success")

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], ondelete="CASCADE"),
         sa.UniqueConstraint("nonce"),
+        sqlite_autoincrement=True,
     )
     for column in ("recipient", "user_id", "due_at"):
         op.create_index(f"ix_mail_{column}", "mail", [column])

@@ -1,0 +1,62 @@
+"""Ada and Grace, who have forgotten their passwords, and the links that were mailed to them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import signals
+from app.extensions import db
+from app.mail import links
+from app.mail.models import Mail
+from app.mail.signals import address_proven
+
+ASK, CHOOSE = "/recovery", "/recovery/password"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else_mails() -> Iterator[None]:
+    """Whoever registers is mailed nothing by other capabilities: what is counted here is what a test has posted."""
+    with signals.registered.muted(), address_proven.muted():
+        yield
+
+
+@pytest.fixture
+def mails(app: Flask) -> Callable[[], list[Mail]]:
+    """What stands in the outbox, in order."""
+
+    def found() -> list[Mail]:
+        with app.app_context():
+            return list(db.session.scalars(db.select(Mail).order_by(Mail.id)))
+
+    return found
+
+
+@pytest.fixture
+def ask(app: Flask, submit: Callable[..., TestResponse]) -> Callable[..., TestResponse]:
+    """Say, on a browser of its own, that the password for an address is forgotten."""
+    return lambda email="ada@example.com": submit(app.test_client(), ASK, email=email)
+
+
+@pytest.fixture
+def link(app: Flask, ask: Callable[..., TestResponse], mails: Callable[[], list[Mail]]) -> Callable[..., str]:
+    """Ask for a link, and give the path that it has."""
+
+    def mailed(email: str = "ada@example.com") -> str:
+        assert ask(email).status_code == 302
+        with app.app_context():
+            return f"/link/{links.token(mails()[-1])}"
+
+    return mailed
+
+
+@pytest.fixture
+def choose(submit: Callable[..., TestResponse]) -> Callable[..., TestResponse]:
+    """Choose a new password on a browser, twice the same unless it is said otherwise."""
+
+    def chosen(client: FlaskClient, password: str = "staple of many colours", **fields: str) -> TestResponse:
+        return submit(client, CHOOSE, **{"password": password, "confirm": password} | fields)
+
+    return chosen
