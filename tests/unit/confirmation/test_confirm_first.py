@@ -1,0 +1,96 @@
+"""Registering where the address is confirmed first."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import accounts
+from app.confirmation import messages
+from app.extensions import db
+from app.mail.models import Mail
+from app.messages import EMAIL_TAKEN, PASSWORD_TOO_SHORT, REGISTERED
+
+ADA, PASSWORD = "ada@example.com", "correct horse battery"
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], settings: dict[str, Any]) -> Flask:
+    return make_app(settings | {"CONFIRM_FIRST": True})
+
+
+def posted(app: Flask) -> list[tuple[str, str, int | None]]:
+    """The kind, the recipient and the user of each mail."""
+    with app.app_context():
+        mails = db.session.scalars(db.select(Mail).order_by(Mail.id))
+        return [(mail.kind, mail.recipient, mail.user_id) for mail in mails]
+
+
+def test_nobody_learns_who_has_an_account(
+    app: Flask, add_user: Callable[..., int], submit: Callable[..., TestResponse], queries: list[str]
+) -> None:
+    add_user()
+    answers, work = [], []
+    for email in (ADA, "grace@example.com"):
+        browser = app.test_client()
+        browser.get("/register")
+        queries.clear()
+        answers.append(submit(browser, "/register", email=email))
+        work.append([query.split()[0] for query in queries])
+        assert messages.REGISTER_MAILED in browser.get("/register").text
+    assert [(answer.status_code, answer.location) for answer in answers] == [(302, "/register")] * 2
+    assert work[0] == work[1] == ["SELECT", "DELETE", "INSERT"]
+    kinds = [(kind, recipient) for kind, recipient, _user in posted(app) if kind != "confirmation"]
+    assert kinds == [("registered", ADA), ("registration", "grace@example.com")]
+
+
+def test_no_password_is_hashed_for_an_address(
+    client: FlaskClient, submit: Callable[..., TestResponse], scrypt_costs: list[tuple[int, int, int]]
+) -> None:
+    submit(client, "/register", email=ADA)
+    assert scrypt_costs == []
+
+
+def test_the_link_opens_the_account_which_is_confirmed_and_logged_in(
+    app: Flask,
+    client: FlaskClient,
+    link: Callable[..., str],
+    submit: Callable[..., TestResponse],
+    confirmed: Callable[[], list[int]],
+) -> None:
+    submit(client, "/register", email=ADA)
+    assert client.get(link()).location == "/register/password"
+    assert PASSWORD_TOO_SHORT in submit(client, "/register/password", password="short", confirm="short").text
+    submit(client, "/register/password", password=PASSWORD, confirm=PASSWORD)
+    page = client.get("/account")
+    assert REGISTERED in page.text
+    assert "Confirm your email address: " not in page.text
+    assert confirmed() == [1]
+    assert posted(app) == []
+
+
+def test_an_address_that_was_taken_meanwhile_is_told_to_whom_reads_its_mail(
+    app: Flask, client: FlaskClient, link: Callable[..., str], submit: Callable[..., TestResponse]
+) -> None:
+    submit(client, "/register", email=ADA)
+    client.get(link())
+    with app.app_context():
+        accounts.register(ADA, "another horse battery")
+        db.session.commit()
+    assert EMAIL_TAKEN in submit(client, "/register/password", password=PASSWORD, confirm=PASSWORD).text
+    assert client.get("/account").status_code == 302
+
+
+def test_without_a_link_nobody_chooses_a_password(client: FlaskClient) -> None:
+    assert client.get("/register/password").location == "/register"
+
+
+def test_a_member_is_turned_away_from_both_pages(
+    add_user: Callable[..., int], log_in: Callable[..., FlaskClient]
+) -> None:
+    add_user()
+    member = log_in()
+    assert [member.get(path).location for path in ("/register", "/register/password")] == ["/account"] * 2
