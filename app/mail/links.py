@@ -10,7 +10,8 @@ from collections.abc import Callable
 from flask import current_app, flash, g, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy.orm import aliased
 
 from app import config, guards, sessions
 from app.extensions import db
@@ -21,9 +22,12 @@ from app.models import Overtaken, User
 
 #: Where the browser's session keeps the link that it was opened with: in an address, it would be logged and handed on.
 KEPT = "link"
-#: That a row's link is good: its time is not over, and nothing that proves who its member is has changed since.
+Newer = aliased(Mail)
+#: That a row's link is good: its time is not over, it is the newest, though others may have been asked for at the same
+#: moment, and nothing that proves who its member is has changed since.
 IS_GOOD: tuple[ColumnElement[bool], ...] = (
     Mail.created_at > sessions.ago("minutes", "LINK_MINUTES"),
+    ~exists().where(Newer.kind == Mail.kind, Newer.user_id == Mail.user_id, Newer.id > Mail.id),
     or_(Mail.user_id.is_(None), db.and_(User.is_active, User.credentials_version == Mail.credentials_version)),
 )
 WITH_USER = db.select(Mail, User).outerjoin(User, User.id == Mail.user_id)

@@ -214,6 +214,24 @@ def test_spending_a_link_that_was_replaced_leaves_the_newer_one(
         assert opens(app, links.token(newer)) == ADA
 
 
+def test_of_two_that_were_asked_for_at_the_same_moment_the_newer_one_is_good(
+    app: Flask, token: str, post: Callable[..., Mail]
+) -> None:
+    newer = post()
+    assert opens(app, token) is None
+    with app.app_context():
+        assert opens(app, links.token(newer)) == ADA
+
+
+@pytest.mark.parametrize("other", ["of another kind", "of another member"])
+def test_what_is_newer_and_not_of_its_kind_leaves_a_link_good(
+    app: Flask, add_user: Callable[..., int], token: str, post: Callable[..., Mail], other: str
+) -> None:
+    add_user("grace@example.com")
+    post("notice") if other == "of another kind" else post(email="grace@example.com")
+    assert opens(app, token) == ADA
+
+
 def test_spending_is_undone_with_the_act(app: Flask, token: str, mails: Callable[[], list[Mail]]) -> None:
     with app.test_request_context():
         links.spend(mails()[0])
