@@ -167,11 +167,12 @@ Feature: A forgotten password
   Scenario: Someone else who is logged in there stays so
     Given Ada has an account
     And Grace is logged in
-    When a stranger says that Ada has forgotten her password, and that the site is evil.example
+    When strangers say 1 time that Ada has forgotten her password
     And Grace uses Ada's link, and chooses a new password for her
     Then Grace is still logged in
     And Ada's new password works, and her old one does not
 
+  @is-the-proxy
   Scenario: The link leads to the site that the operator has set, whatever a request says
     Given Ada has an account
     When a stranger says that Ada has forgotten her password, and that the site is evil.example
