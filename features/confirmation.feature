@@ -101,3 +101,17 @@ Feature: A confirmed address
     Then Ada is told "Registered successfully." as a success
     And Ada is logged in
     And Ada is not asked to confirm her address
+
+  @axe @javascript
+  Scenario Outline: The page that a link leads to is there for everyone: <light>
+    Given Ada has an account
+    And Ada reads in <light>
+    When Ada opens the link that was mailed to her
+    Then the page at "/confirmation" meets WCAG 2.2 AA for Ada
+    When Ada's window is 390 pixels wide, with letters twice as large
+    Then that page fits Ada's window
+
+    Examples:
+      | light |
+      | light |
+      | dark  |

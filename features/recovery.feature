@@ -260,3 +260,18 @@ Feature: A forgotten password
     And Ada has said that she has forgotten her password
     When two browsers use Ada's link at the same moment
     Then one of them has changed Ada's password, and the other nothing
+
+  @axe @javascript
+  Scenario Outline: The page that a link leads to is there for everyone: <light>
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    And Ada reads in <light>
+    When Ada opens the link that was mailed to her
+    Then the page at "/recovery/password" meets WCAG 2.2 AA for Ada
+    When Ada's window is 390 pixels wide, with letters twice as large
+    Then that page fits Ada's window
+
+    Examples:
+      | light |
+      | light |
+      | dark  |
