@@ -36,30 +36,32 @@ Feature: Every link and button leads somewhere
     When 16 minutes pass
     And Ada, a member, uses each link and button of every page
     Then each leads Ada where it says
-      | link or button          | leads to               | needs    |
-      | /                       | Your account           |          |
-      | /nowhere                | Page not found         |          |
-      | Latchkey                | Your account           |          |
-      | {email}                 | Your account           |          |
-      | Log out                 | Log in                 |          |
-      | To the first page       | Your account           |          |
-      | Change password         | Change password        |          |
-      | Delete account          | Delete account         |          |
-      | Back to your account    | Your account           |          |
-      | End …                   | Confirm that it is you |          |
-      | Log out everywhere else | Confirm that it is you |          |
-      | Confirm                 | Confirm that it is you |          |
-      | Show password           | here                   |          |
-      | Show confirm password   | here                   |          |
-      | Show current password   | here                   |          |
-      | Close                   | here                   |          |
-      | /                       | Products               | products |
-      | Latchkey                | Products               | products |
-      | Log out                 | Products               | products |
-      | To the first page       | Products               | products |
-      | Add a product           | Add a product          | products |
-      | Add product             | Add a product          | products |
-      | Forgot your password?   | Forgotten password     | recovery |
-      | Mail me a link          | Forgotten password     | recovery |
-      | Back to the products    | Products               | products |
+      | link or button          | leads to               | needs        |
+      | /                       | Your account           |              |
+      | /nowhere                | Page not found         |              |
+      | Latchkey                | Your account           |              |
+      | {email}                 | Your account           |              |
+      | Log out                 | Log in                 |              |
+      | To the first page       | Your account           |              |
+      | Change password         | Change password        |              |
+      | Delete account          | Delete account         |              |
+      | Back to your account    | Your account           |              |
+      | End …                   | Confirm that it is you |              |
+      | Log out everywhere else | Confirm that it is you |              |
+      | Confirm                 | Confirm that it is you |              |
+      | Show password           | here                   |              |
+      | Show confirm password   | here                   |              |
+      | Show current password   | here                   |              |
+      | Close                   | here                   |              |
+      | /                       | Products               | products     |
+      | Latchkey                | Products               | products     |
+      | Log out                 | Products               | products     |
+      | To the first page       | Products               | products     |
+      | Add a product           | Add a product          | products     |
+      | Add product             | Add a product          | products     |
+      | Forgot your password?   | Forgotten password     | recovery     |
+      | Mail me a link          | Forgotten password     | recovery     |
+      | Back to the products    | Products               | products     |
+      | Change email            | Change email           | email_change |
+      | Mail a link             | Change email           | email_change |
     And whatever is meant for members was reached
