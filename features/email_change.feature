@@ -250,3 +250,16 @@ Feature: Another email address
     When Ada wants to have another address
     Then Ada's password manager is told "New email: email, Current password: current-password"
     And it finds Ada's email there, and nobody else is asked for it
+
+  @axe @javascript
+  Scenario Outline: Nothing stands in anyone's way where the link leads: <light>
+    Given Ada is logged in
+    And Ada has asked for another address
+    And Ada reads in <light>
+    When Ada opens the link that was mailed to the new address
+    Then the page at "/account/email/confirm" meets WCAG 2.2 AA for Ada
+
+    Examples:
+      | light |
+      | light |
+      | dark  |

@@ -26,6 +26,18 @@ def test_a_newer_request_takes_the_place_of_the_older_and_of_nobody_elses(
     assert [(mail.user_id, mail.recipient) for mail in change.mails()] == [(2, NEW), (1, "ada@example.net")]
 
 
+def test_a_request_holds_on_to_its_member_before_it_ends_the_older_as_whoever_uses_a_link_does(
+    member: FlaskClient, change: Change, queries: list[str]
+) -> None:
+    # In the other order PostgreSQL ends one of them as a deadlock: an address is what a foreign key could point to, and
+    # whoever changes it locks out who writes a row that hangs on the user.
+    change.ask(member)
+    queries.clear()
+    change.ask(member)
+    writes = [query.split()[:3] for query in queries if "mail" in query.split()[:3]]
+    assert writes == [["INSERT", "INTO", "mail"], ["DELETE", "FROM", "mail"]]
+
+
 @pytest.mark.parametrize(
     ("typed", "recipient"),
     [
