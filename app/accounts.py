@@ -74,6 +74,20 @@ def change_password(user: User, password: str) -> None:
     signals.password_changed.send(user=user)
 
 
+def change_email(user: User, email: str) -> None:
+    """Give ``user`` another address, and so end every login and every link, as a new password does.
+
+    Whether they have that mailbox is for the caller to know. Raises EmailTaken, and then the act is undone: the UNIQUE
+    constraint decides, as in ``register``. Raises Overtaken if the credentials have changed meanwhile.
+    """
+    try:
+        change_credentials(user, email=normalise_email(email))
+    except IntegrityError:
+        db.session.rollback()
+        raise EmailTaken(email) from None
+    signals.email_changed.send(user=user)
+
+
 def delete(user: User) -> None:
     """Delete the account, and with it its login sessions and whatever else hangs on it."""
     db.session.execute(db.delete(User).where(User.id == user.id))

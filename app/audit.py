@@ -29,6 +29,7 @@ ACTS = {
     user_logged_out: "logout",
     signals.sessions_ended: "end",
     signals.password_changed: "password-change",
+    signals.email_changed: "email-change",
     signals.account_deactivated: "deactivate",
     signals.account_activated: "activate",
     signals.account_deleted: "delete",

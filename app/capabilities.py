@@ -23,6 +23,7 @@ CAPABILITIES: dict[str, tuple[str, ...]] = {
     "health": (),
     "mail": (),
     "recovery": ("mail",),
+    "email_change": ("mail",),
     "confirmation": ("mail", "recovery"),
 }
 #: Where pages of the core show what capabilities bring: under the navbar, beside the form for logging in, as a section

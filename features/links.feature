@@ -64,4 +64,6 @@ Feature: Every link and button leads somewhere
       | Forgot your password?   | Forgotten password     | recovery     |
       | Mail me a link          | Forgotten password     | recovery     |
       | Back to the products    | Products               | products     |
+      | Change email            | Change email           | email_change |
+      | Mail a link             | Change email           | email_change |
     And whatever is meant for members was reached

@@ -11,7 +11,7 @@ from app.models import User
 POSTED = "mails_posted"
 
 
-def post(kind: str, recipient: str, user: User | None, **facts: str) -> None:
+def post(kind: str, recipient: str, user: User | None, **facts: str) -> Mail:
     """Write a mail of this ``kind`` to ``recipient``, as a part of the act. It tells ``facts``.
 
     Without a ``user`` it is written all the same, and never sent: who looks on learns nothing from what this costs.
@@ -22,14 +22,17 @@ def post(kind: str, recipient: str, user: User | None, **facts: str) -> None:
     db.session.add(mail)
     db.session.flush()
     db.session().info[POSTED] = True
+    return mail
 
 
 def replace(kind: str, recipient: str, user: User | None, **facts: str) -> None:
     """As ``post``, in the place of whatever was to be mailed of this ``kind`` before: its link opens nothing more."""
     nobodys = and_(Mail.user_id.is_(None), Mail.recipient == recipient)
     mine = Mail.user_id == user.id if user else nobodys
-    db.session.execute(db.delete(Mail).where(Mail.kind == kind, mine))
-    post(kind, recipient, user, **facts)
+    # Written first, it holds on to the user's row before it takes a link's, as whoever uses one does: else two could
+    # wait for each other.
+    posted = post(kind, recipient, user, **facts)
+    db.session.execute(db.delete(Mail).where(Mail.kind == kind, mine, Mail.id != posted.id))
 
 
 def count_asking(email: str) -> None:

@@ -190,12 +190,39 @@ def test_each_change_of_what_proves_who_somebody_is_is_counted(
     app: Flask, people: dict[str, int], act: Callable[..., None]
 ) -> None:
     counted = []
-    for verb, arguments in ((accounts.change_password, [NEW]), (accounts.deactivate, []), (accounts.activate, [])):
+    for verb, arguments in (
+        (accounts.change_password, [NEW]),
+        (accounts.deactivate, []),
+        (accounts.activate, []),
+        (accounts.change_email, [ADA]),
+    ):
         act(verb, ADA, *arguments)
         with app.app_context():
             versions = db.session.scalars(db.select(User.credentials_version).order_by(User.id)).all()
             counted.append(dict(zip(people, versions, strict=True)))
-    assert counted == [{ADA: count, GRACE: 0} for count in (1, 2, 3)]
+    assert counted == [{ADA: count, GRACE: 0} for count in (1, 2, 3, 4)]
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("spelling", ["Ada@example.org", " ada@EXAMPLE.org"])
+def test_another_address_opens_the_account_in_the_place_of_the_one_before(
+    act: Callable[..., None], opens: Callable[[str, str], bool], spelling: str
+) -> None:
+    act(accounts.change_email, ADA, spelling)
+    assert [opens(email, PASSWORD) for email in ("ada@example.org", ADA, GRACE)] == [True, False, True]
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("spelling", [GRACE, "GRACE@example.com"])
+def test_an_address_that_somebody_has_is_not_to_be_had_and_the_act_is_undone(app: Flask, spelling: str) -> None:
+    with app.app_context():
+        user = accounts.find(ADA)
+        assert user
+        with pytest.raises(accounts.EmailTaken, match=spelling):
+            accounts.change_email(user, spelling)
+        db.session.commit()
+        assert (user.email, user.credentials_version) == (ADA, 0)
+        assert list(db.session.scalars(db.select(User.email).order_by(User.id))) == [ADA, GRACE]
 
 
 @pytest.mark.usefixtures("people")

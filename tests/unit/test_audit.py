@@ -214,12 +214,13 @@ def test_each_line_is_an_info_of_the_audit(app: Flask, caplog: pytest.LogCapture
     ("act", "expected"),
     [
         (lambda user: accounts.change_password(user, NEW), ["event=password-change user=1"]),
+        (lambda user: accounts.change_email(user, "ada@example.org"), ["event=email-change user=1"]),
         (accounts.deactivate, ["event=deactivate user=1"]),
         (accounts.activate, ["event=activate user=1"]),
         (accounts.delete, ["event=delete user=1"]),
         (sessions.end_all, ["event=end user=1 count=0"]),
     ],
-    ids=["password", "deactivate", "activate", "delete", "end"],
+    ids=["password", "email", "deactivate", "activate", "delete", "end"],
 )
 def test_each_act_of_a_command_is_a_line_word_for_word_without_an_address(
     app: Flask,

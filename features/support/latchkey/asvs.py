@@ -90,6 +90,9 @@ REQUIREMENTS = {
 
 #: What others come to that a capability meets, by the feature file that goes with it.
 BEYOND = {
+    "email_change.feature": {
+        "6.3.7": "A new email address is told to the one before.",
+    },
     "recovery.feature": {
         "6.4.1": "What is mailed to open an account is random, good once, and for half an hour.",
         "6.4.3": "A forgotten password is replaced by a link to the mailbox of its account, and by nothing else.",

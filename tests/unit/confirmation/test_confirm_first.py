@@ -42,7 +42,7 @@ def test_nobody_learns_who_has_an_account(
         work.append([query.split()[0] for query in queries])
         assert messages.REGISTER_MAILED in browser.get("/register").text
     assert [(answer.status_code, answer.location) for answer in answers] == [(302, "/register")] * 2
-    assert work[0] == work[1] == ["SELECT", "DELETE", "INSERT"]
+    assert work[0] == work[1] == ["SELECT", "INSERT", "DELETE"]
     kinds = [(kind, recipient) for kind, recipient, _user in posted(app) if kind != "confirmation"]
     assert kinds == [("registered", ADA), ("registration", "grace@example.com")]
 

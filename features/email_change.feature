@@ -1,0 +1,265 @@
+@own-server
+Feature: Another email address
+  A member comes to have another address by a link that is mailed there. Asking takes the password; until the link is used
+  nothing changes; and afterwards the old address is told, and opens nothing more.
+
+  @asvs-7.4.3
+  Scenario: Changing the address
+    Given Ada is logged in
+    And Ada is logged in on another computer
+    When Ada asks for another address
+    And Ada opens the link that was mailed to the new address
+    And Ada confirms the new address
+    Then Ada is told "Your email address was changed. You were logged out everywhere else." as a success
+    And Ada is still logged in
+    And Ada is no longer logged in on the other computer
+    And Ada's new address opens her account, and her old one does not
+
+  Scenario: Until the link is used, nothing changes
+    Given Ada is logged in
+    When Ada asks for another address
+    Then Ada is told "A mail is on its way to the new address, with a link that is good for 30 minutes. Until it is used, the old address stays." as an info
+    And the new address gets the mail "Confirm your new email address"
+    And it says "It is good once, and for 30 minutes from that moment.", in both of its parts
+    And it says "Unless the link is used, nothing changes.", in both of its parts
+    And the link leads to the site, and nowhere else
+    And Ada still has her old address, and no other
+
+  @asvs-6.3.7
+  Scenario: The old address is told
+    Given Ada is logged in
+    And Ada has come to have another address
+    Then Ada's old address gets the mail "Your email address was changed"
+    And it says "If it was not you, write to whoever runs this site at once", in both of its parts
+    And it has no link, and does not name the new address
+
+  @asvs-7.5.1
+  Scenario Outline: Asking takes the password: <mistake>
+    Given Ada is logged in
+    When Ada asks for another address, giving <mistake>
+    Then Ada is told "<sentence>" at her "Current password"
+    And the new address gets no mail
+
+    Examples:
+      | mistake                   | sentence                     |
+      | no password               | Enter your current password. |
+      | a wrong password          | That is not your password.   |
+      | a password of 129 letters | Use at most 128 characters.  |
+
+  Scenario Outline: An address with a mistake: <mistake>
+    Given Ada is logged in
+    When Ada asks for an address with a mistake: <mistake>
+    Then Ada is told "<sentence>" at her "New email"
+    And nobody gets a mail
+
+    Examples:
+      | mistake              | sentence                                        |
+      | nothing              | Enter your email address.                       |
+      | no at                | Enter an email address like name@example.com.   |
+      | a space in it        | Enter an email address like name@example.com.   |
+      | 255 letters          | Use an email address of at most 254 characters. |
+      | her own              | This is your email address already.             |
+      | her own, in capitals | This is your email address already.             |
+
+  @asvs-6.3.8
+  Scenario: Asking tells nobody who has an account
+    Given Ada is logged in
+    And Grace has an account
+    When Ada asks for an address that nobody has, and then for Grace's
+    Then Ada gets the same answer each time
+    And Grace gets 1 mail "Confirm your new email address"
+
+  Scenario: An address that somebody else has come to have meanwhile
+    Given Ada is logged in
+    And Ada has asked for another address
+    When Grace opens an account for the address that Ada has asked for
+    And Ada opens the link that was mailed to the new address
+    And Ada tries to confirm the new address
+    Then Ada is told "This email address already has an account." as a warning
+    And Ada still has her old address, and no other
+    And Grace is still logged in
+
+  Scenario Outline: A link that is no longer good: <what>
+    Given Ada is logged in
+    And Ada has asked for another address
+    And the new address has got the mail "Confirm your new email address"
+    When <what>
+    And Ada opens the link of the mail that she had got
+    Then Ada is told "That link is no longer good: it was used, it is more than 30 minutes old, or a newer one was mailed. Ask for another." as a warning
+    And Ada still has her old address, and no other
+
+    Examples:
+      | what                             |
+      | 31 minutes pass                  |
+      | Ada asks for yet another address |
+      | Ada changes her password         |
+
+  Scenario: A link is good once
+    Given Ada is logged in
+    And Ada has come to have another address
+    When Ada opens that link again
+    Then Ada is told "That link is no longer good: it was used, it is more than 30 minutes old, or a newer one was mailed. Ask for another." as a warning
+    And Ada is not asked to confirm anything
+
+  Scenario: A link dies with the account's being shut
+    Given Ada is logged in
+    And Ada has asked for another address
+    And the new address has got the mail "Confirm your new email address"
+    When an operator deactivates Ada's account
+    And Ada opens the link of the mail that she had got
+    Then Ada is not asked to confirm anything
+
+  Scenario: A link that was cut short
+    Given Ada is logged in
+    And Ada has asked for another address
+    When Ada opens the link that was mailed to the new address, cut short
+    Then Ada is told "That link is not complete. Open it from the mail again, or copy all of it." as a warning
+    And Ada still has her old address, and no other
+
+  Scenario: The link says which address takes the place of which
+    Given Ada is logged in
+    And Ada has asked for another address
+    When Ada opens the link that was mailed to the new address
+    Then Ada reads of her old address and the new one, and is asked for nothing
+
+  Scenario: Opening a link spends and changes nothing
+    Given Ada is logged in
+    And Ada has asked for another address
+    When a program that looks through mail opens the link 3 times
+    Then Ada still has her old address, and no other
+    When Ada opens the link that was mailed to the new address
+    And Ada confirms the new address
+    Then Ada's new address opens her account, and her old one does not
+
+  @asvs-7.5.1
+  Scenario: Where nobody is logged in, the link takes the password
+    Given Ada is logged in
+    And Ada has asked for another address
+    When Ada opens the link that was mailed to the new address on another computer
+    Then Ada is asked there for her password, for her account and the new address
+    When Ada confirms the new address there with her password
+    Then Ada is told there "Your email address was changed, and you were logged out everywhere. Log in with the new one."
+    And Ada is no longer logged in
+    And Ada's new address opens her account, and her old one does not
+
+  @asvs-7.5.1 @asvs-8.2.1
+  Scenario Outline: Whoever reads the mail is not yet the member: <mistake>
+    Given Ada is logged in
+    And Ada has asked for another address
+    When Ada opens the link that was mailed to the new address on another computer
+    And Ada tries to confirm the new address there with <mistake>
+    Then Ada is told there "<sentence>"
+    And Ada still has her old address, and no other
+
+    Examples:
+      | mistake          | sentence                     |
+      | no password      | Enter your current password. |
+      | a wrong password | That is not your password.   |
+
+  @asvs-8.2.1
+  Scenario: Somebody else who is logged in there cannot use it
+    Given Ada is logged in
+    And Grace is logged in
+    And Ada has asked for another address
+    When Grace opens Ada's link, and confirms it with Grace's password
+    Then Grace is told "That is not your password." at her "Current password"
+    And Ada still has her old address, and no other
+    And Grace is still logged in
+
+  Scenario: Somebody else who is logged in there stays so
+    Given Ada is logged in
+    And Grace is logged in
+    And Ada has asked for another address
+    When Grace opens Ada's link, and confirms it with Ada's password
+    Then Ada's new address opens her account, and her old one does not
+    And Grace is still logged in
+
+  @asvs-3.5.1
+  Scenario: Another site cannot confirm it
+    Given Ada is logged in
+    And Ada has asked for another address
+    When Ada opens the link that was mailed to the new address
+    And a form without its token confirms Ada's new address
+    Then the answer to Ada says "This form is no longer valid. Go back, reload the page, and send it again."
+    And Ada still has her old address, and no other
+
+  Scenario Outline: An address that looks like another's: <alike>
+    Given Grace's email begins with "mike"
+    And Grace has an account
+    And Ada is logged in
+    When Ada asks for Grace's address, spelled "<alike>"
+    Then Grace gets no mail "Confirm your new email address"
+    And the new address gets the mail "Confirm your new email address"
+
+    Examples:
+      | alike |
+      | mıke  |
+      | mikе  |
+
+  @asvs-2.4.1
+  Scenario: Nobody's mailbox is flooded
+    Given Ada is logged in
+    And Grace has an account
+    When Ada asks 7 times for Grace's address
+    Then 5 of them were answered as usual, and the others told to wait
+    And Grace gets 1 mail "Confirm your new email address"
+
+  @asvs-15.2.2
+  Scenario: What is too much is refused before a password is hashed
+    Given Ada is logged in
+    And Grace has an account
+    And Ada has asked 5 times for Grace's address
+    When Ada asks 1 time for Grace's address
+    Then 0 of them were answered as usual, and the others told to wait
+    And no password was hashed
+
+  @asvs-15.4.2
+  Scenario: Two use one link at the same moment
+    Given Ada is logged in
+    And Ada has asked for another address
+    When two browsers confirm Ada's new address at the same moment
+    Then one of them has changed Ada's address, and the other nothing
+
+  @asvs-16.3.1
+  Scenario: Asking and changing are written down
+    Given Ada is logged in
+    When Ada comes to have another address
+    Then the log has a line of Ada's that begins with "event=email-change-asked"
+    And the log has a line of Ada's that begins with "event=email-change"
+
+  @needs-recovery
+  Scenario: What was mailed to the old address opens nothing more
+    Given Ada is logged in
+    And Ada has said that she has forgotten her password
+    And Ada has got the mail "Choose a new password"
+    When Ada comes to have another address
+    And Ada opens the link of the mail that she had got
+    Then Ada is not asked for a new password
+
+  @asvs-7.2.4
+  Scenario: Whoever has copied the cookie is out
+    Given Ada is logged in
+    And a thief has copied Ada's cookie
+    When Ada asks for another address
+    Then the thief is not logged in
+    And Ada is still logged in
+
+  @asvs-6.2.7
+  Scenario: A password manager knows whose password is asked for
+    Given Ada is logged in
+    When Ada wants to have another address
+    Then Ada's password manager is told "New email: email, Current password: current-password"
+    And it finds Ada's email there, and nobody else is asked for it
+
+  @axe @javascript
+  Scenario Outline: Nothing stands in anyone's way where the link leads: <light>
+    Given Ada is logged in
+    And Ada has asked for another address
+    And Ada reads in <light>
+    When Ada opens the link that was mailed to the new address
+    Then the page at "/account/email/confirm" meets WCAG 2.2 AA for Ada
+
+    Examples:
+      | light |
+      | light |
+      | dark  |
