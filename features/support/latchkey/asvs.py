@@ -90,6 +90,10 @@ REQUIREMENTS = {
 
 #: What others come to that a capability meets, by the feature file that goes with it.
 BEYOND = {
+    "notices.feature": {
+        "6.3.5": "A member is told by mail of a login in a browser that is new to them, and of many wrong passwords.",
+        "6.3.7": "A member is told by mail that the password was changed.",
+    },
     "recovery.feature": {
         "6.4.1": "What is mailed to open an account is random, good once, and for half an hour.",
         "6.4.3": "A forgotten password is replaced by a link to the mailbox of its account, and by nothing else.",
