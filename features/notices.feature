@@ -113,6 +113,7 @@ Feature: What a member hears of by mail
     When a stranger logs in 1 time with Ada's password
     Then the mark that the stranger is left is "Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age=34560000", and no more
 
+  # No fault fails this: nothing in the app asks a mark who somebody is, and no one line could have it do so.
   Scenario: The mark lets nobody in
     Given Ada is logged in
     When a thief has copied the mark in Ada's browser, and nothing else
