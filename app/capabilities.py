@@ -25,6 +25,7 @@ CAPABILITIES: dict[str, tuple[str, ...]] = {
     "recovery": ("mail",),
     "email_change": ("mail",),
     "confirmation": ("mail", "recovery"),
+    "notices": ("mail",),
 }
 #: Where pages of the core show what capabilities bring: under the navbar, beside the form for logging in, as a section
 #: of the account page, and beside the password wherever it is asked for again, as another proof of who this is.

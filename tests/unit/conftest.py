@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from blinker import ANY, Signal
 from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_migrate import downgrade
@@ -21,6 +23,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
+from app.capabilities import CAPABILITIES
 from app.extensions import db
 from app.models import LoginSession, utc_now
 from app.schema import require_tables
@@ -32,6 +35,35 @@ from tests.unit.redis_server import RedisServer
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("FLASK_")]:
         monkeypatch.delenv(name)
+
+
+def needed(name: str) -> set[str]:
+    """The capability ``name``, and whatever it needs."""
+    return {name}.union(*map(needed, CAPABILITIES[name]))
+
+
+@pytest.fixture(autouse=True)
+def no_other_listeners(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have no capability listen but a test's own, and those that it needs: what others post would be counted with it."""
+    name = request.path.parent.name
+    if name not in CAPABILITIES:
+        yield
+        return
+    others = tuple(f"app.{other}." for other in CAPABILITIES.keys() - needed(name))
+    senders = [
+        module for path, module in sys.modules.items() if re.fullmatch(r"(app|app\..*|flask_login)\.signals", path)
+    ]
+    listening = [
+        (signal, receiver)
+        for signal in {one for module in senders for one in vars(module).values() if isinstance(one, Signal)}
+        for receiver in signal.receivers_for(ANY)
+        if f"{receiver.__module__}.".startswith(others)
+    ]
+    for signal, receiver in listening:
+        signal.disconnect(receiver)
+    yield
+    for signal, receiver in listening:
+        signal.connect(receiver)
 
 
 #: The landing page is the core's own: a capability may have another.

@@ -129,7 +129,11 @@ def test_a_refusal_is_written_though_what_follows_it_is_undone(app: Flask, lines
     assert lines() == [f"event=login-failure email={ADA}"]
 
 
-@pytest.mark.parametrize("event", [signals.login_failed, signals.attempts_limited], ids=lambda event: event.name)
+@pytest.mark.parametrize(
+    ("event", "facts"),
+    [(signals.login_failed, {}), (signals.attempts_limited, {"limit": "LIMIT_PER_ADDRESS"})],
+    ids=["login-failed", "attempts-limited"],
+)
 @pytest.mark.parametrize(
     "email",
     [
@@ -148,14 +152,17 @@ def test_a_refusal_is_written_though_what_follows_it_is_undone(app: Flask, lines
         pytest.param("", id="empty"),
     ],
 )
-def test_no_email_forges_a_line_or_a_word(lines: Callable[[], list[str]], event: signals.Namespace, email: str) -> None:
-    event.send(email=email)
+def test_no_email_forges_a_line_or_a_word(
+    lines: Callable[[], list[str]], event: signals.Namespace, facts: dict[str, str], email: str
+) -> None:
+    event.send(email=email, **facts)
     (line,) = lines()
     assert len(line.splitlines()) == 1
     assert line.isascii()
     assert line.isprintable()
-    assert line.partition(" email=")[2] == json.dumps(email)
-    assert set(words(line)) == {"event", "email"}
+    rest = "".join(f" {name}={value}" for name, value in facts.items())
+    assert line.partition(" email=")[2] == json.dumps(email) + rest
+    assert set(words(line)) == {"event", "email", *facts}
     assert words(line)["email"] == email
 
 

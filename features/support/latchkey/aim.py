@@ -121,8 +121,9 @@ def until_the_end(context: Context, change: AbstractContextManager[Any]) -> Call
 
 @fixture
 def present(context: Context) -> Iterator[None]:
-    """Start a scenario in the present, with no password tried yet: all of them come from one address."""
+    """Start a scenario in the present, with no password tried from the one address of all, and no mail under way."""
     context.server.forget_attempts()
+    context.data.forget_mails()
     yield
     if context.server.clock.ahead:
         context.server.clock.ahead = timedelta()

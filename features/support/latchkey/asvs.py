@@ -91,7 +91,11 @@ REQUIREMENTS = {
 #: What others come to that a capability meets, by the feature file that goes with it.
 BEYOND = {
     "email_change.feature": {
-        "6.3.7": "A new email address is told to the one before.",
+        "6.3.7": "A change of the password, or of the email address, is told by mail.",
+    },
+    "notices.feature": {
+        "6.3.5": "A member is told by mail of a login in a browser that is new to them, and of many wrong passwords.",
+        "6.3.7": "A change of the password, or of the email address, is told by mail.",
     },
     "recovery.feature": {
         "6.4.1": "What is mailed to open an account is random, good once, and for half an hour.",

@@ -10,12 +10,15 @@ from playwright.sync_api import Cookie, Page
 from features.support.login.pages import AccountPage
 from features.support.login.site import site
 
+#: What Latchkey keeps in a browser: its session, and the mark by which the notices know it. Neither is the other.
+SESSION, MARK = "__Host-session", "__Host-device"
+
 
 def only_cookie(page: Page) -> Cookie:
-    """The one cookie that this site has set, as Playwright gives it. A second one would be one too many."""
-    cookies = page.context.cookies()
-    assert len(cookies) == 1, f"The site has set {', '.join(cookie['name'] for cookie in cookies) or 'no cookie'}."
-    return cookies[0]
+    """The one cookie of the browser's session, as Playwright gives it. Beside it and a mark, one more is too many."""
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
+    assert cookies.keys() - {MARK} == {SESSION}, f"The site has set {', '.join(cookies) or 'no cookie'}."
+    return cookies[SESSION]
 
 
 def login_cookie(page: Page, url: str, email: str) -> Cookie:
@@ -24,7 +27,7 @@ def login_cookie(page: Page, url: str, email: str) -> Cookie:
 
 
 def session_cookie(page: Page) -> str:
-    """The value of the one cookie that this site has set."""
+    """The value of the cookie of the browser's session."""
     return only_cookie(page)["value"]
 
 

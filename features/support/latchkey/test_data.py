@@ -88,6 +88,14 @@ class ServerData:
                     db.session.execute(db.delete(table).where(table.c.created_at > datetime.now(UTC)))
             db.session.commit()
 
+    def forget_mails(self) -> None:
+        """Take away what is still to be mailed to the people of earlier scenarios, where this server mails anything."""
+        mail = db.metadata.tables.get("mail")
+        if mail is not None:
+            with self.server.app.app_context():
+                db.session.execute(db.delete(mail))
+                db.session.commit()
+
     def begin_anew(self) -> None:
         """Have the server start on a new database, in which nobody has ever been."""
         new = self.database.with_name(f"{secrets.token_hex(4)}.sqlite")

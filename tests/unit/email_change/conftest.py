@@ -1,22 +1,13 @@
 """Ada asks for another address, and others are there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import signals
-from app.mail.signals import address_proven
 from tests.unit.email_change.change import GRACE, Change
-
-
-@pytest.fixture(autouse=True)
-def _nobody_else_mails() -> Iterator[None]:
-    """Whoever registers is mailed nothing by other capabilities: what is counted here is what a test has posted."""
-    with signals.registered.muted(), address_proven.muted():
-        yield
 
 
 @pytest.fixture

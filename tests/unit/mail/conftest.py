@@ -1,7 +1,7 @@
 """Letters of two kinds, of no capability but the tests': a notice, and one with a link to a page behind a door."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import accounts, signals
+from app import accounts
 from app.extensions import db
 from app.mail import letters, links, outbox
 from app.mail.letters import Letter
@@ -24,13 +24,6 @@ DOOR = Letter(
     endpoint="door",
 )
 STRANGER = Letter(subject="No account", paragraphs=("There is none.",), needs_account=False)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_else_mails() -> Iterator[None]:
-    """Whoever registers is mailed nothing by other capabilities: what is counted here is what a test has posted."""
-    with signals.registered.muted():
-        yield
 
 
 @pytest.fixture

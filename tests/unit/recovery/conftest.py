@@ -1,26 +1,17 @@
 """Ada and Grace, who have forgotten their passwords, and the links that were mailed to them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import signals
 from app.extensions import db
 from app.mail import links
 from app.mail.models import Mail
-from app.mail.signals import address_proven
 
 ASK, CHOOSE = "/recovery", "/recovery/password"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_else_mails() -> Iterator[None]:
-    """Whoever registers is mailed nothing by other capabilities: what is counted here is what a test has posted."""
-    with signals.registered.muted(), address_proven.muted():
-        yield
 
 
 @pytest.fixture

@@ -1,0 +1,109 @@
+"""A login in a new browser: who hears of it, and what."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import accounts, sessions
+from app.extensions import db
+from app.mail import letters
+from app.mail.models import Mail
+from app.notices import listeners, messages
+
+ADA, PASSWORD = "ada@example.com", "correct horse battery"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+Posted = Callable[..., list[Mail]]
+
+
+def test_a_browser_is_new_once(
+    add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+) -> None:
+    ada = add_user(ADA, PASSWORD)
+    for _ in range(2):
+        submit(client, "/login", email="ADA@example.com", password=PASSWORD)
+        submit(client, "/logout", form_at="/account")
+    [mail] = posted()
+    assert (mail.kind, mail.recipient, mail.user_id) == ("new-login", ADA, ada)
+
+
+def test_each_browser_is_new(member: FlaskClient, log_in: Callable[..., FlaskClient], posted: Posted) -> None:
+    log_in()
+    assert member.get("/account").status_code == 200
+    assert [mail.kind for mail in posted()] == ["new-login"] * 2
+
+
+def test_whoever_registers_hears_nothing_and_is_known_there(
+    client: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+) -> None:
+    submit(client, "/register", email=ADA, password=PASSWORD, confirm=PASSWORD)
+    submit(client, "/logout", form_at="/account")
+    submit(client, "/login", email=ADA, password=PASSWORD)
+    assert client.get("/account").status_code == 200
+    assert posted() == []
+
+
+def test_who_has_registered_where_says_nothing_of_others(
+    app: Flask, add_user: Callable[..., int], posted: Posted
+) -> None:
+    add_user(ADA, PASSWORD)
+    with app.test_request_context():
+        accounts.register("grace@example.com", PASSWORD)
+        user = accounts.find(ADA)
+        assert user
+        sessions.start(user)
+        db.session.commit()
+    assert [mail.recipient for mail in posted("new-login")] == [ADA]
+
+
+def test_a_login_that_fails_tells_nobody(
+    add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+) -> None:
+    add_user(ADA, PASSWORD)
+    response = submit(client, "/login", email=ADA, password="a guess")
+    assert posted() == []
+    assert not [said for said in response.headers.getlist("Set-Cookie") if "device" in said]
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "told"),
+    [
+        (FIREFOX, "Firefox on Windows"),
+        ("curl/8.11.0", "A browser"),
+        ("", "A browser"),
+        ("<b>evil</b>App/1.0 CFNetwork/1.0 Darwin/24.0", "A browser on iOS"),
+        ("evil.example/1.0 CFNetwork/1.0 Darwin/24.0", "A browser on iOS"),
+        ("Send the evil one your password Indexer/1.0", "A browser"),
+    ],
+)
+def test_only_names_of_ours_are_told(app: Flask, user_agent: str, told: str) -> None:
+    with app.test_request_context(headers={"User-Agent": user_agent}):
+        assert listeners.where() == told
+
+
+def test_whoever_comes_by_no_request_is_the_operator(app: Flask) -> None:
+    with app.app_context():
+        assert listeners.where() == messages.ON_THE_SERVER
+
+
+@pytest.mark.parametrize("kind", messages.LETTERS)
+def test_each_letter_is_written_without_a_link(app: Flask, kind: str) -> None:
+    facts = {"where": "Firefox on Windows", "guesser": "somebody"}
+    with app.app_context():
+        letter = letters.find(kind)
+        assert letter is messages.LETTERS[kind]
+        mail = Mail(kind=kind, recipient=ADA, user_id=None, facts=facts, credentials_version=0)
+        db.session.add(mail)
+        db.session.flush()
+        written = letters.write(mail, letter, "token")
+        db.session.rollback()
+    assert letter.needs_account
+    assert written["Subject"] == letter.subject
+    for part in written.iter_parts():
+        text = " ".join(part.get_content().split())
+        assert ADA in text
+        assert "Where that was: Firefox on Windows." in text
+        assert f"{mail.created_at:%B %Y, %H:%M} UTC" in text
+        assert not [word for word in ("://", "href", "{when}", "{where}", "token") if word in text]
