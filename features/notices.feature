@@ -48,12 +48,12 @@ Feature: What a member hears of by mail
     When Ada registers
     And Ada logs out
     And Ada logs in and out 2 times
-    Then Ada gets no mail
+    Then Ada gets no notice
 
   Scenario: A login that fails is none
     Given Ada has an account
     When Ada tries to log in with the wrong password
-    Then Ada gets no mail
+    Then Ada gets no notice
     And Ada's browser bears no mark
     When Ada logs in
     Then Ada gets 1 mail "A login from a new browser"
@@ -62,7 +62,7 @@ Feature: What a member hears of by mail
   Scenario: A login that is undone leaves no mark
     Given Ada has an account
     When Ada logs in, and the database fails at the very end
-    Then Ada gets no mail
+    Then Ada gets no notice
     And Ada's browser bears no mark
     When Ada logs in
     Then Ada gets 1 mail "A login from a new browser"
@@ -156,7 +156,7 @@ Feature: What a member hears of by mail
   Scenario: Many wrong passwords
     Given Ada has an account
     When a guesser tries 5 wrong passwords for Ada
-    Then Ada gets no mail
+    Then Ada gets no notice
     When a guesser tries 1 wrong password for Ada
     Then Ada gets the mail "Many wrong passwords"
     And it says "somebody who was not logged in had tried", in both of its parts
@@ -189,7 +189,7 @@ Feature: What a member hears of by mail
     And the limit LIMIT_PER_ADDRESS is "3 per 5 minutes"
     And a guesser has tried 1 password for each of 3 emails
     When a guesser tries 1 wrong password for Ada
-    Then Ada gets no mail
+    Then Ada gets no notice
 
   @asvs-2.4.1
   Scenario: However many are guessed, a member hears of it once in an hour
@@ -214,7 +214,7 @@ Feature: What a member hears of by mail
     Given Ada has an account
     When an operator deactivates Ada's account
     And a guesser tries 6 wrong passwords for Ada
-    Then Ada gets no mail
+    Then Ada gets no notice
 
   @in-process @mistakes
   Scenario: A database that fails keeps no guesser from being refused
@@ -222,7 +222,7 @@ Feature: What a member hears of by mail
     When a guesser tries 6 wrong passwords for Ada, and the database takes no mail
     Then only the last is refused, with 429, until 300 seconds after the first
     And the log has the error "A notice was not posted: "
-    And Ada gets no mail
+    And Ada gets no notice
 
   Scenario Outline: A guesser has no say in what is mailed: <name>
     Given Ada has an account

@@ -14,6 +14,7 @@ from features.support.mail.postbox import box
 from features.support.notices.marks import SPOILT, left, mark_in, put_mark
 
 THIEF = "The thief"
+NOTICES = {"A login from a new browser", "Your password was changed", "Many wrong passwords"}
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 #: What a guesser's browser may call itself. "evil" is in each, and whoever names browsers takes it for a name.
 CALLED = {
@@ -131,6 +132,12 @@ def step_both_refused(context: Context) -> None:
     assert (known.status, known.text) == (unknown.status, unknown.text), (known, unknown)
     assert known.status == 429, known
     assert known.headers.keys() == unknown.headers.keys(), (known, unknown)
+
+
+@then("{person:Person} gets no notice")
+def step_gets_no_notice(context: Context, person: Person) -> None:
+    got = [one.mail["Subject"] for one in box(context).of(person.email)]
+    assert not NOTICES.intersection(got), got
 
 
 @then("nobody else gets any mail")

@@ -44,7 +44,7 @@ def needed(name: str) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def no_other_listeners(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Have no capability listen but a test's own, and those that it needs: what others post would be counted with it."""
+    """Have no capability listen but a test's own, and those that it needs: what others post would be counted, too."""
     name = request.path.parent.name
     if name not in CAPABILITIES:
         yield
