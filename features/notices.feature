@@ -231,12 +231,16 @@ Feature: What a member hears of by mail
     And it says "Where that was: A browser", in both of its parts
     And nothing in it is the guesser's
 
-    Examples:
+    Examples: what every server takes
       | name       |
       | HTML       |
       | an address |
       | a sentence |
-      | two lines  |
+
+    @is-the-proxy
+    Examples: what a proxy refuses
+      | name      |
+      | two lines |
 
   Scenario: A mail server that fails keeps nobody from logging in
     Given Ada has an account
