@@ -52,8 +52,7 @@ def test_all_spellings_of_an_address_are_one_recipient(
 def test_an_address_that_nobody_has_costs_the_same(
     add_user: Callable[..., int], guess: Callable[..., list[int]], queries: list[str], posted: Posted
 ) -> None:
-    add_user(ADA, PASSWORD)
-    work = []
+    ada, work = add_user(ADA, PASSWORD), []
     for email in (ADA, "nobody@example.com"):
         guess(5, email)
         queries.clear()
@@ -61,7 +60,7 @@ def test_an_address_that_nobody_has_costs_the_same(
         work.append(list(queries))
     assert work[0] == work[1]
     assert len(work[0]) == 2
-    assert [(mail.recipient, mail.user_id) for mail in posted()] == [(ADA, 1), ("nobody@example.com", None)]
+    assert [(mail.recipient, mail.user_id) for mail in posted()] == [(ADA, ada), ("nobody@example.com", None)]
 
 
 def test_guesses_in_a_login_are_told_as_such(
