@@ -21,15 +21,16 @@ Feature: A confirmed address
   Scenario: Confirming elsewhere takes the password
     Given Ada has registered
     When Ada opens the link that was mailed to her on another computer
-    And Ada confirms her address there, with her password
+    And Ada gives her password there, and confirms her address
     Then Ada is not asked to confirm her address
     And Ada is not logged in on the other computer
 
   Scenario: Elsewhere, and with the wrong password
     Given Ada has registered
     When Ada opens the link that was mailed to her on another computer
-    And Ada tries to confirm her address there, with the wrong password
-    Then Ada is still asked to confirm her address
+    And Ada gives another password there, and confirms her address
+    Then Ada is told "That is not your password." there
+    And Ada is still asked to confirm her address
 
   Scenario: Whoever was registered by somebody else confirms nothing by opening the link
     Given Grace has registered with Ada's address

@@ -97,10 +97,12 @@ BEYOND = {
         "6.3.5": "A member is told by mail of a login in a browser that is new to them, and of many wrong passwords.",
         "6.3.7": "A change of the password, or of the email address, is told by mail.",
     },
+    "mail.feature": {
+        "11.5.1": "What is mailed has 128 random bits, and is signed.",
+    },
     "recovery.feature": {
         "6.4.1": "What is mailed to open an account is random, good once, and for half an hour.",
         "6.4.3": "A forgotten password is replaced by a link to the mailbox of its account, and by nothing else.",
-        "11.5.1": "What is mailed has 128 random bits, and is signed.",
     },
 }
 for file, met in BEYOND.items():
