@@ -31,6 +31,17 @@ Feature: What is mailed
     When 70 seconds pass
     Then Ada gets 1 mail "Choose a new password"
 
+  @mistakes
+  Scenario: What could not be sent in time is given up, and the operator reads so
+    Given Ada has an account
+    And the mail server is out of order
+    And Ada has said that she has forgotten her password
+    When Ada's mail is delivered in vain
+    And the mail server is well again
+    And 31 minutes pass
+    Then Ada gets no mail "Choose a new password"
+    And the log says "is given up. It was tried so often: 1"
+
   Scenario: A mail is sent once
     Given Ada has an account
     And Ada has said that she has forgotten her password

@@ -71,7 +71,7 @@ def handle(mail: Mail) -> bool:
     too_old = utc_now() - mail.created_at > GIVE_UP
     runs_out = letter is not None and bool(letter.button) and not links.is_good(mail)
     if mail.sent_at or too_old or runs_out or not is_wanted(mail, letter):
-        if too_old and not mail.sent_at:
+        if not mail.sent_at and (too_old or mail.tries > 1):
             current_app.logger.error(messages.MAIL_GIVEN_UP, mail.id, mail.tries - 1)
         drop(mail)
         return False

@@ -32,6 +32,8 @@ def refuse_unusable(app: Flask) -> None:
         raise NoAppException(messages.MAIL_ORIGIN_UNUSABLE.format(origin=origin))
     if sender and not is_sender(sender):
         raise NoAppException(messages.SENDER_UNUSABLE.format(sender=sender))
+    if app.config["MAIL_TIMEOUT"] <= 0:
+        raise NoAppException(messages.TIMEOUT_UNUSABLE)
 
 
 def without_password(uri: str) -> str:

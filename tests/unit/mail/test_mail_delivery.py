@@ -316,6 +316,23 @@ def test_after_a_day_a_mail_is_given_up_and_the_log_says_so_once(  # noqa: PLR09
     assert told(caplog) == [(logging.ERROR, messages.MAIL_GIVEN_UP % (mail.id, 2))]
 
 
+def test_a_link_that_ran_out_while_it_was_tried_is_given_up_and_told(  # noqa: PLR0913, PLR0917 -- fixtures
+    app: Flask,
+    post: Callable[..., Mail],
+    mails: Callable[[], list[Mail]],
+    turn_back: Callable[..., None],
+    deliver: Callable[[], int],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    mail = post()
+    with app.app_context():
+        db.session.execute(db.update(Mail).values(tries=3))
+        db.session.commit()
+    turn_back(created_at=31 * MINUTE)
+    assert (deliver(), mails()) == (0, [])
+    assert told(caplog) == [(logging.ERROR, messages.MAIL_GIVEN_UP % (mail.id, 3))]
+
+
 def test_a_kind_that_nobody_knows_is_given_up_as_well(
     post: Callable[..., Mail],
     mails: Callable[[], list[Mail]],
