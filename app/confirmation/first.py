@@ -4,32 +4,26 @@ from typing import Any
 
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import EmailField
 
 from app import accounts, guessing, sessions
 from app.confirmation import addresses, messages
 from app.extensions import db
 from app.guards import anonymous_only, landing
 from app.mail import links, outbox
-from app.mail.forms import NewPasswordForm
+from app.mail.forms import AddressForm, NewPasswordForm
 from app.messages import EMAIL_TAKEN, REGISTERED
-from app.users.forms import EMAIL, stripped
 
 KIND, TAKEN = "registration", "registered"
 
 
-class AddressForm(FlaskForm):
+class RegisterForm(AddressForm):
     """An email address that is to have an account."""
 
-    email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
-
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the shape, then count the attempt. Raises TooManyAttempts where too much was asked for."""
+        """Count what was well filled in as an attempt to register, too. Raises TooManyAttempts."""
         if not super().validate(extra_validators):
             return False
         guessing.count_registration(self.email.data)
-        outbox.count_asking(self.email.data)
         return True
 
 
@@ -42,7 +36,7 @@ def init_app(app: Flask) -> None:
 @anonymous_only
 def register() -> ResponseReturnValue:
     """Mail a link to the address, or that it has an account already. The answer is the same, and so is the work."""
-    form = AddressForm(request.form)
+    form = RegisterForm(request.form)
     if form.validate_on_submit():
         user = accounts.find(form.email.data)
         recipient = user.email if user else accounts.normalise_email(form.email.data)

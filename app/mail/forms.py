@@ -1,13 +1,28 @@
-"""The forms behind mailed links."""
+"""The forms for asking for a link, and those behind one."""
 
 from typing import Any
 
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from wtforms import EmailField
 
 from app.account.forms import PasswordForm
+from app.mail import outbox
 from app.models import User
-from app.users.forms import NewPasswordMixin
+from app.users.forms import EMAIL, NewPasswordMixin, stripped
+
+
+class AddressForm(FlaskForm):
+    """The email address that a link is to be mailed to, whoever has it."""
+
+    email = EmailField("Email", EMAIL, [stripped], render_kw={"autocomplete": "username"})
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shape, then count the asking. Raises TooManyAttempts where too much was asked for."""
+        if not super().validate(extra_validators):
+            return False
+        outbox.count_asking(self.email.data)
+        return True
 
 
 class OwnerForm(PasswordForm):

@@ -7,9 +7,8 @@ from flask_login import current_user
 from app import accounts, audit, sessions
 from app.extensions import db
 from app.mail import links, outbox, signals
-from app.mail.forms import NewPasswordForm
+from app.mail.forms import AddressForm, NewPasswordForm
 from app.recovery import messages
-from app.recovery.forms import ForgottenForm
 
 bp = Blueprint("recovery", __name__, url_prefix="/recovery")
 KIND = "recovery"
@@ -18,7 +17,7 @@ KIND = "recovery"
 @bp.route("", methods=["GET", "POST"])
 def ask() -> ResponseReturnValue:
     """Mail a link to the address, where an account has it. What is said, and what is done here, is the same for all."""
-    form = ForgottenForm(request.form)
+    form = AddressForm(request.form)
     if form.validate_on_submit():
         user = accounts.find(form.email.data)
         # As it is stored: whatever an address may look like besides, it is mailed to whom it belongs.

@@ -9,8 +9,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from app import messages
 from app.guessing import TooManyAttempts
-from app.mail.forms import NewPasswordForm
-from app.recovery.forms import ForgottenForm
+from app.mail.forms import AddressForm, NewPasswordForm
 
 GOOD = "staple of many colours"
 
@@ -19,7 +18,7 @@ GOOD = "staple of many colours"
     "email", ["ada@example.com", " ADA@example.com\t", "ädä@bücher.example", f"{'a' * 64}@b.example"]
 )
 def test_an_address_is_taken_without_the_spaces_round_it(judge: Callable[..., FlaskForm], email: str) -> None:
-    form = judge(ForgottenForm, {"email": email})
+    form = judge(AddressForm, {"email": email})
     assert (form.email.data, form.errors) == (email.strip(), {})
 
 
@@ -41,16 +40,16 @@ def test_an_address_is_taken_without_the_spaces_round_it(judge: Callable[..., Fl
 def test_what_is_no_address_is_told(
     complaints: Callable[..., dict[str, str]], email: str | None, sentence: str
 ) -> None:
-    assert complaints(ForgottenForm, {"email": email}) == {"email": sentence}
+    assert complaints(AddressForm, {"email": email}) == {"email": sentence}
 
 
 def test_what_is_no_address_is_not_counted(app: Flask, judge: Callable[..., FlaskForm]) -> None:
     app.config |= {"LIMIT_MAILS_PER_ADDRESS": "1 per hour"}
     for email in ("ada", "", "ada@example"):
-        judge(ForgottenForm, {"email": email})
-    judge(ForgottenForm, {"email": "ada@example.com"})
+        judge(AddressForm, {"email": email})
+    judge(AddressForm, {"email": "ada@example.com"})
     with pytest.raises(TooManyAttempts):
-        judge(ForgottenForm, {"email": "grace@example.com"})
+        judge(AddressForm, {"email": "grace@example.com"})
 
 
 @pytest.mark.parametrize(
