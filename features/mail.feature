@@ -59,6 +59,7 @@ Feature: What is mailed
     And it says "With the link below you choose a new one.", in both of its parts
     And it says "Nobody reads what is sent back.", in both of its parts
     And it is marked as sent by a machine
+    And the link leads to the site, and nowhere else
 
   @asvs-11.5.1
   Scenario: A stolen database opens nothing
