@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from email_validator import validate_email
@@ -88,8 +88,3 @@ def address(email: str) -> str:
     """``email`` as mail servers take it: the domain in ASCII, and what is before it as it is stored."""
     parts = validate_email(email, check_deliverability=False)
     return f"{parts.local_part}@{parts.ascii_domain}"
-
-
-def recipient_of(message: EmailMessage) -> str:
-    """The one address that ``message`` goes to."""
-    return parseaddr(str(message["To"]))[1]

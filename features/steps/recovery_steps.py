@@ -209,8 +209,3 @@ def step_link_not_left(context: Context) -> None:
     assert page.evaluate("document.referrer") == "", page.evaluate("document.referrer")
     history = page.evaluate("performance.getEntries().map((one) => one.name).join()")
     assert token not in history, history
-
-
-@given("{person:Person}'s mail was delivered")
-def step_mail_delivered(context: Context, person: Person) -> None:
-    assert box(context).of(person.email), context.postbox.received

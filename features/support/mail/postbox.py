@@ -5,7 +5,6 @@ import socket
 import time
 from asyncio import WriteTransport
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -103,14 +102,8 @@ class Postbox:
 
     def deliver(self) -> None:
         """Have the operator's command deliver what is due."""
-        with self.delivering():
-            self.server.run("mail", "deliver")
-
-    @contextmanager
-    def delivering(self) -> Iterator[None]:
-        """Have whoever delivers in this process deliver to here."""
         with patch.dict(self.server.app.config, self.settings):
-            yield
+            self.server.run("mail", "deliver")
 
     def of(self, email: str) -> list[Received]:
         """Give what was sent to ``email``, in order, once all that is due was delivered."""
