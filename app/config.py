@@ -107,7 +107,7 @@ def configure(
         app.config["SECRET_KEY"] = development_key(writable(instance) / "secret_key")
     check(app)
     # Forms that were open while the key changed go through: the last key signs, and each of them may verify.
-    app.config["WTF_CSRF_SECRET_KEY"] = [*fallbacks(app), app.config["SECRET_KEY"]]
+    app.config["WTF_CSRF_SECRET_KEY"] = keys(app)
 
 
 def check(app: Flask) -> None:
@@ -117,7 +117,7 @@ def check(app: Flask) -> None:
     checks.refuse_dropped_cookie(app.config)
     checks.refuse_unusable_database(app.config["SQLALCHEMY_DATABASE_URI"])
     if not (app.debug or app.testing):
-        for key in (app.config["SECRET_KEY"], *fallbacks(app)):
+        for key in keys(app):
             checks.refuse_weak_key(key)
 
 
@@ -130,9 +130,9 @@ def writable(folder: Path) -> Path:
     return folder
 
 
-def fallbacks(app: Flask) -> list[str]:
-    """The keys that this server signed with before, and still believes: ``SECRET_KEY_FALLBACKS``."""
-    return app.config["SECRET_KEY_FALLBACKS"] or []
+def keys(app: Flask) -> list[str]:
+    """The keys that this server believes: those of before, ``SECRET_KEY_FALLBACKS``, and last the one it signs with."""
+    return [*(app.config["SECRET_KEY_FALLBACKS"] or []), app.config["SECRET_KEY"]]
 
 
 def development_key(path: Path) -> str:

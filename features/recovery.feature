@@ -34,6 +34,16 @@ Feature: A forgotten password
     When Ada opens the link that was mailed to her
     Then Ada is asked for a new password, for her account and no other
 
+  @asvs-6.4.2
+  Scenario: Neither a hint nor a question stands in for the link
+    Given Ada has an account
+    When Ada wants to log in
+    And Ada follows "Forgot your password?"
+    Then Ada is asked for "Email"
+    When Ada says that she has forgotten her password
+    And Ada opens the link that was mailed to her
+    Then Ada is asked for "Password" and "Confirm password"
+
   Scenario Outline: An address with a mistake: <email>
     Given Ada has an account
     When Ada says that the password for "<email>" is forgotten

@@ -2,7 +2,7 @@ Feature: Registering
   A visitor opens an account with an email address and a password, and is logged in at once.
   The account keeps a hash of the password, never the password. One address has one account, however it is spelled.
 
-  @L1 @needs-confirmation @needs-registering
+  @L1 @asvs-6.4.2 @needs-confirmation @needs-registering
   Scenario: What registering asks for
     When Ada wants to register
     Then Ada is asked for "Email", "Password" and "Confirm password"

@@ -1,7 +1,7 @@
 """The command that delivers: ``flask mail deliver``."""
 
 import signal
-from threading import Event
+from time import sleep
 
 import click
 from flask import current_app
@@ -36,15 +36,15 @@ def deliver(*, forever: bool) -> None:
 
 def deliver_until_ended() -> None:
     """Deliver, second by second, until SIGTERM or SIGINT: then once more nothing, but what is under way."""
-    ended = Event()
+    ended: list[int] = []  # no Event: the handler might find its lock taken by the very line that it interrupts
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    pause = 0
-    while not ended.wait(pause):
+        signal.signal(number, lambda number, _frame: ended.append(number))
+    while not ended:
         pause = POLL
         try:
-            delivery.deliver(lambda: not ended.is_set())
+            delivery.deliver(lambda: not ended)
         except DBAPIError as error:
             db.session.rollback()
             current_app.logger.error(DATABASE_SILENT, error.orig)  # noqa: TRY400 -- it is no mistake of ours
             pause = REST
+        sleep(pause)

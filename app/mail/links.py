@@ -49,8 +49,7 @@ def read(text: object) -> tuple[str, bytes] | None:
 
 def signer() -> Signer:
     """What signs and reads links: with the last of the keys, and with each of them. No cookie passes for a link."""
-    keys = [*config.fallbacks(current_app), current_app.config["SECRET_KEY"]]
-    return Signer(keys, salt="latchkey.link", key_derivation="hmac", digest_method=hashlib.sha256)
+    return Signer(config.keys(current_app), salt="latchkey.link", key_derivation="hmac", digest_method=hashlib.sha256)
 
 
 def is_good(mail: Mail) -> bool:

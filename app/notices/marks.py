@@ -59,8 +59,7 @@ def is_of(user: User, mark: str) -> bool:
 
 def signer() -> Signer:
     """What makes and knows marks. No link and no session cookie passes for one."""
-    keys = [*config.fallbacks(current_app), current_app.config["SECRET_KEY"]]
-    return Signer(keys, salt="latchkey.device", key_derivation="hmac", digest_method=hashlib.sha256)
+    return Signer(config.keys(current_app), salt="latchkey.device", key_derivation="hmac", digest_method=hashlib.sha256)
 
 
 def name() -> str:

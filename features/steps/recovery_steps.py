@@ -29,6 +29,11 @@ def step_forgot(context: Context, person: Person) -> None:
     ForgottenPage(context.windows.of(person)).open().submit({"Email": person.email})
 
 
+@when('{person:Person} follows "{words}"')
+def step_follows(context: Context, person: Person, words: str) -> None:
+    context.windows.of(person).get_by_role("link", name=words, exact=True).click()
+
+
 @when('{person:Person} says that the password for "{email}" is forgotten')
 def step_forgot_for(context: Context, person: Person, email: str) -> None:
     ForgottenPage(context.windows.of(person)).open().submit({"Email": email})

@@ -49,6 +49,7 @@ REQUIREMENTS = {
     "6.2.12": "Passwords that are known from leaks are refused, from a list that needs no network.",
     "6.3.1": "Guessing is limited, before any password is hashed.",
     "6.3.8": "Logging in does not tell who has an account. Registering does: see the README.",
+    "6.4.2": "There are no password hints, and no secret questions.",
     "7.1.1": "How long a login lasts is said, and a setting.",
     "7.1.2": "A member has a limited number of logins at once; the one seen longest ago makes room.",
     "7.2.1": "The server decides whether a login session is good.",
@@ -90,6 +91,9 @@ REQUIREMENTS = {
 
 #: What others come to that a capability meets, by the feature file that goes with it.
 BEYOND = {
+    "confirmation.feature": {
+        "6.3.8": "Nothing tells who has an account: registering neither, where `CONFIRM_FIRST` is set.",
+    },
     "email_change.feature": {
         "6.3.7": "A change of the password, or of the email address, is told by mail.",
     },
