@@ -38,7 +38,9 @@ def step_types(context: Context, command: str) -> None:
 def step_purged_later(context: Context, minutes: int) -> None:
     context.server.pass_time(minutes=minutes)
     run(context, "session purge")
-    assert int(re.fullmatch(r"(\d+) deleted\n", context.command.stdout)[1]) >= 2, context.command.output
+    told = re.fullmatch(r"(\d+) deleted\n", context.command.stdout)
+    assert told, context.command.output
+    assert int(told[1]) >= 2, context.command.output
 
 
 @then('the command ends with {code:d}, and prints "{words}"')

@@ -37,7 +37,7 @@ class NewEmailPage(FormPage):
     """Where the link leads, on a browser where its member is logged in."""
 
     path = CONFIRM
-    labels = ()
+    labels: tuple[str, ...] = ()
     button = "Use this address"
 
 

@@ -26,6 +26,7 @@ def step_member_walks(context: Context, person: Person) -> None:
 
 @then("each leads {person:Person} where it says")
 def step_leads_where_it_says(context: Context, person: Person) -> None:
+    assert context.table, "the table of links is missing"
     there = {"", *context.server.routes.capabilities}
     asked = [row for row in context.table if row["needs"] in there]
     rows = {row["link or button"].format(email=person.email): row["leads to"] for row in asked}

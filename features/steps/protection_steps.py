@@ -72,6 +72,7 @@ def step_both_policies(context: Context) -> None:
 
 @then("it has these headers, each with at least what stands here:")
 def step_has_headers(context: Context) -> None:
+    assert context.table, "the table of headers is missing"
     for name, said in context.table.rows:
         given = set(context.answer.headers.get(name, "").split("; "))
         assert given >= set(said.split("; ")), f"{name}: {context.answer.headers.get(name)}"
@@ -112,8 +113,9 @@ def step_cookie_attributes(context: Context, person: Person) -> None:
     page = context.windows.of(person)
     cookie = login_cookie(page, context.server.url, person.email)
     assert len(f"{cookie['name']}={cookie['value']}") < 4096, cookie
+    assert context.table, "the table of attributes is missing"
     for attribute, value in context.table.rows:
-        told = str(cookie[attribute])
+        told = str(dict(cookie)[attribute])
         another = attribute == "name" and not site.is_own  # a browser looks at its beginning alone
         assert told.startswith(HOST) if another else told == value, f"{attribute} is {told}"
     # Chromium takes a cookie without SameSite for Lax; other browsers do not.
@@ -184,7 +186,7 @@ def step_turned_away(context: Context) -> None:
 @when("{person:Person} sends every form {having} its token")
 def step_sends_every_form(context: Context, person: Person, having: str) -> None:
     page = AccountPage(context.windows.of(person)).open()
-    form = {"csrf_token": page.token()} if having == "with" else {}
+    form: dict[str, str | float | bool] = {"csrf_token": page.token()} if having == "with" else {}
     context.answers = [
         (place, page.page.request.post(place.path, form=form, headers=sender, max_redirects=0))
         for place in context.server.routes.private_forms(person.email)

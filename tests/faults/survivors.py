@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from behave.model import Scenario
+from behave.model import Scenario, ScenarioOutline
 from behave.parser import parse_file
 from behave_browser.report.outlines import promised
 
@@ -42,7 +42,7 @@ def unharmed(tree: Path, stems: list[str], killers: set[str]) -> list[Unharmed]:
             place = f"{file}:{scenario.line}"
             reason = reason_above(lines, row.line) or reason_above(lines, scenario.line)
             entry = found.setdefault((place, reason), Unharmed(place, promised(scenario), reason))
-            if row is not scenario:
+            if isinstance(scenario, ScenarioOutline):
                 entry.rows.append(row.line)
                 entry.of = len(scenario.scenarios)
     return list(found.values())
@@ -54,7 +54,10 @@ def unharmed_thens(tree: Path, failed: set[str]) -> list[Unharmed]:
     for file in sorted(tree.glob("features/steps/*.py")):
         text = file.read_text()
         for step in ast.parse(text).body:
-            thens = [call for call in getattr(step, "decorator_list", []) if call.func.id == "then"]
+            if not isinstance(step, ast.FunctionDef):
+                continue
+            calls = [call for call in step.decorator_list if isinstance(call, ast.Call)]
+            thens = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "then"]
             place = f"{file.relative_to(tree)}:{step.decorator_list[0].lineno}" if thens else ""
             if thens and place not in failed:
                 reason = reason_above(text.splitlines(), step.decorator_list[0].lineno)

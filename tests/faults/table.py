@@ -1,7 +1,7 @@
 """The table of faults: read, checked, and chosen from. ``faults.toml`` has the core's, and each capability a file."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ def check(fault: Fault) -> None:
             raise TableError(f"{name} is looked for in features/{stem}.feature, which is not there.")
 
 
-def check_keys(name: str, entry: Fault, known: dict[str, type]) -> None:
+def check_keys(name: str, entry: Fault, known: Mapping[str, type]) -> None:
     """Raise TableError unless ``entry`` has exactly the ``known`` keys, each with a value of its type."""
     for key in sorted(entry.keys() - known.keys()):
         raise TableError(f"{name} has an unknown key: {key}.")

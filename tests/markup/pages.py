@@ -8,18 +8,16 @@ import re
 import shutil
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask
-
-from features.support.latchkey.failures import all_failures
+from app.extensions import db
 from features.support.latchkey.payloads import REQUESTS
-from features.support.latchkey.routes import pages
 from features.support.latchkey.server import LiveServer, live_server
 from features.support.login.http_client import Answer, HttpClient
-from features.support.login.site import TOKEN
+from features.support.login.site import site
 
 ADA = ("ada@example.com", "correct horse battery")
 #: Products that would end their element, be more than text, or be what HTML has no way to say.
@@ -34,30 +32,34 @@ class Reader(HttpClient):
         self.name = name
         self.folder = folder
 
-    def send(self, method: str, path: str, *rest: Any) -> Answer:
+    def ask(self, method: str, place: str, *rest: Any) -> Answer:
         """As a stranger does. What leads elsewhere is no page: no browser shows it."""
-        answer = super().send(method, path, *rest)
+        answer = super().ask(method, place, *rest)
         if answer.headers.get("Content-Type", "").startswith("text/html") and answer.status != 302:
             count = len(list(self.folder.iterdir()))
-            name = re.sub(r"\W+", "-", f"{count:03} {self.name} {method} {path} {answer.status}")
+            name = re.sub(r"\W+", "-", f"{count:03} {self.name} {method} {place} {answer.status}")
             Path(self.folder, f"{name}.html").write_text(answer.text, encoding="utf-8")
         return answer
 
-    def read(self, app: Flask, email: str = "") -> None:
+    def read(self, server: LiveServer, email: str = "") -> None:
         """Open every page as the member who has ``email``, send every form as it comes, and see everything fail."""
-        for path in pages(app, email):
-            answer = self.send("GET", path)
-            assert answer.status < 400, f"{path} answers {answer.status}"
-            if token := TOKEN.search(answer.text):
-                self.send_form(path, {"csrf_token": token[1]})
-        for _failure in all_failures(app):
-            self.send("GET", "/products")
+        for path in server.routes.pages(email):
+            self.open(path)
+        for _failure in server.all_failures():
+            self.send("GET", "/login")
+
+    def open(self, path: str) -> None:
+        """Open the page at ``path``, or where that leads, and send its form as it comes."""
+        answer = self.follow(self.send("GET", path))
+        assert answer.status < 400, f"{path} answers {answer.status}"
+        if token := site.token(answer.text):
+            self.send_form(answer.place, {"csrf_token": token})
 
 
 def write(server: LiveServer, folder: Path) -> None:
     """See the site as a visitor, as a member who is logged in twice, and as one who sends what no browser would."""
     visitor, member = (Reader(who, server.url, folder) for who in ("visitor", "member"))
-    visitor.read(server.app)
+    visitor.read(server)
     for request in REQUESTS.values():
         visitor.send(*request)
     member.register(*ADA)
@@ -66,9 +68,36 @@ def write(server: LiveServer, folder: Path) -> None:
     for name in NAMES * 4:
         # What is refused is shown to its sender once more, and can be no valid HTML: that answer is not kept.
         elsewhere.post("/products/new", {"name": name, "description": name})
-    member.read(server.app, ADA[0])
-    visitor.read(server.app)
+    member.read(server, ADA[0])
+    visitor.read(server)
     visitor.send("GET", "/products/before/2")
+    if "mail" in server.routes.capabilities:
+        write_mailed(server, folder)
+
+
+def write_mailed(server: LiveServer, folder: Path) -> None:
+    """See every page that a mailed link leads to, with the address confirmed afterwards and then first."""
+    owner, thief, newcomer = (Reader(who, server.url, folder) for who in ("owner", "thief", "newcomer"))
+    owner.log_in(*ADA)
+    asking = {"/recovery": {"email": ADA[0]}, "/account/email": {"email": "lovelace@example.com", "current": ADA[1]}}
+    for path, fields in asking.items():
+        owner.post(path, fields)
+    for path in links(server):
+        thief.open(path)
+        owner.open(path)
+    server.restart(CONFIRM_FIRST=True)
+    newcomer.open("/register")
+    newcomer.post("/register", {"email": "grace@example.com"})
+    for path in links(server):
+        newcomer.open(path)
+
+
+def links(server: LiveServer) -> list[str]:
+    """The path of every link that is to be mailed."""
+    letters, links, models = (import_module(f"app.mail.{name}") for name in ("letters", "links", "models"))
+    with server.app.app_context():
+        mails = db.session.scalars(db.select(models.Mail)).all()
+        return [f"/link/{links.token(mail)}" for mail in mails if letters.find(mail.kind).button]
 
 
 if __name__ == "__main__":
@@ -76,5 +105,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    with contextmanager(live_server)(SimpleNamespace()) as running:
+    nobody: Any = SimpleNamespace()
+    with contextmanager(live_server)(nobody) as running:
         write(running, target)
