@@ -66,6 +66,11 @@ Feature: A confirmed address
     When Ada asks 6 times for another link
     Then Ada is told "Try again in 60 minutes. Until then nothing that you send here is looked at, right or wrong."
 
+  @asvs-2.4.1
+  Scenario: Nobody's mailbox is flooded by registering again and again
+    When a stranger registers Ada's address and deletes the account, 7 times
+    Then Ada gets 5 mails "Confirm your email address"
+
   Scenario: Once confirmed, it is so wherever one logs in
     Given Ada has registered
     When Ada opens the link that was mailed to her

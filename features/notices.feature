@@ -202,6 +202,22 @@ Feature: What a member hears of by mail
     And a guesser tries 9 wrong passwords for Ada
     Then Ada gets 2 mails "Many wrong passwords"
 
+  @asvs-2.4.1
+  Scenario: Whoever has the password floods nobody's mailbox with notices
+    Given Ada has an account
+    When strangers log in 12 times with Ada's password, each from a new browser
+    Then Ada gets 10 mails "A login from a new browser"
+    When 61 minutes pass
+    And strangers log in 2 times with Ada's password, each from a new browser
+    Then Ada gets 12 mails "A login from a new browser"
+
+  @asvs-2.4.1
+  Scenario: What has been told often of one thing is told of another
+    Given Ada is logged in
+    When strangers log in 10 times with Ada's password, each from a new browser
+    And Ada changes her password
+    Then Ada gets 1 mail "Your password was changed"
+
   @asvs-6.3.8
   Scenario: Guessing tells nobody who has an account
     Given Ada has an account

@@ -44,8 +44,9 @@ def is_asked_for() -> bool:
 
 @registered.connect
 def ask_new_member(_sender: object, user: User) -> None:
-    """Ask whoever has just registered."""
-    ask(user)
+    """Ask whoever has just registered: not each time, for who has somebody else's address may do it again and again."""
+    if outbox.is_within("LIMIT_MAILS_PER_RECIPIENT", user.email):
+        ask(user)
 
 
 @address_proven.connect

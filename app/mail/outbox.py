@@ -3,6 +3,7 @@
 from sqlalchemy import and_
 
 from app import accounts, guessing
+from app.counters import LimitReached
 from app.extensions import db
 from app.mail.models import Mail
 from app.models import User
@@ -33,6 +34,18 @@ def replace(kind: str, recipient: str, user: User | None, **facts: str) -> None:
     # wait for each other.
     posted = post(kind, recipient, user, **facts)
     db.session.execute(db.delete(Mail).where(Mail.kind == kind, mine, Mail.id != posted.id))
+
+
+def is_within(setting: str, whom: str) -> bool:
+    """Count a mail that comes of something else, and tell whether the limit of ``setting`` for ``whom`` allows it.
+
+    What it comes of goes on either way: that it is not mailed again is nobody's mistake.
+    """
+    try:
+        guessing.counters().reserve([guessing.limit(setting, whom)])
+    except LimitReached:
+        return False
+    return True
 
 
 def count_asking(email: str) -> None:

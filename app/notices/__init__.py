@@ -6,8 +6,12 @@ from app.mail import letters
 from app.notices import listeners  # noqa: F401 -- it listens from its import on
 from app.notices.messages import LETTERS
 
-#: How many mails a member gets about wrong passwords, however many are guessed.
-DEFAULTS = {"LIMIT_GUESS_NOTICES": "1 per hour"}
+DEFAULTS = {
+    # How many mails a member gets about wrong passwords, however many are guessed.
+    "LIMIT_GUESS_NOTICES": "1 per hour",
+    # How many of each other kind, however often somebody logs in who has the password.
+    "LIMIT_NOTICES": "10 per hour",
+}
 
 
 def init_app(app: Flask) -> None:

@@ -4,8 +4,7 @@ from flask import current_app, g, has_request_context, request
 from flask_login import user_logged_in
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import accounts, devices, guessing, signals
-from app.counters import LimitReached
+from app import accounts, devices, signals
 from app.extensions import db
 from app.mail import outbox
 from app.models import LoginSession, User
@@ -30,14 +29,14 @@ def note_registration(_sender: object, user: User) -> None:
 def tell_of_login(_sender: object, user: User) -> None:
     """Tell ``user`` of a login in a browser that bears no mark of theirs, and leave one (ASVS 6.3.5)."""
     if g.get("registered") != user.id and not marks.knows(user):
-        outbox.post("new-login", user.email, user, where=where())
+        tell("new-login", user)
     marks.leave(user)
 
 
 @signals.password_changed.connect
 def tell_of_password(_sender: object, user: User) -> None:
     """Tell ``user`` that the password is another one now (ASVS 6.3.7)."""
-    outbox.post("password-changed", user.email, user, where=where())
+    tell("password-changed", user)
 
 
 @signals.attempts_limited.connect
@@ -49,18 +48,23 @@ def tell_of_guesses(_sender: object, email: str, limit: str) -> None:
     if limit not in messages.GUESSERS:
         return
     recipient = accounts.normalise_email(email)
+    if not outbox.is_within("LIMIT_GUESS_NOTICES", recipient):  # nobody's mailbox is flooded, however many guess
+        return
     try:
-        guessing.counters().reserve([guessing.limit("LIMIT_GUESS_NOTICES", recipient)])
         db.session.close()  # an act of its own, for the request ends in a refusal: nothing of it is stored here
         user = accounts.find(recipient)
         facts = {"guesser": messages.GUESSERS[limit], "where": where()}
         outbox.post("many-guesses", user.email if user else recipient, user, **facts)
         db.session.commit()
-    except LimitReached:  # nobody's mailbox is flooded, however many guess
-        return
     except SQLAlchemyError as error:  # it is not tried again soon: a database in trouble is not for guessers to pester
         db.session.rollback()
         current_app.logger.error(messages.NOT_POSTED, getattr(error, "orig", error))  # noqa: TRY400 -- no mistake of ours
+
+
+def tell(kind: str, user: User) -> None:
+    """Mail a notice of this ``kind`` to ``user``, unless there were so many lately that another tells them nothing."""
+    if outbox.is_within("LIMIT_NOTICES", f"{kind} {user.email}"):
+        outbox.post(kind, user.email, user, where=where())
 
 
 def where() -> str:

@@ -9,7 +9,7 @@ from features.support.login.http_client import HttpClient
 from features.support.login.page import AnyPage
 from features.support.login.pages import LandingPage, RegisterPage
 from features.support.login.people import ANOTHER, Person
-from features.support.mail.postbox import mailed
+from features.support.mail.postbox import box, mailed
 
 
 @given("{person:Person} has registered with {owner:Person}'s address")
@@ -111,6 +111,16 @@ def step_stranger_registers(context: Context, person: Person) -> None:
     context.strangers = [HttpClient(context.server.url) for _ in context.emails]
     pairs = zip(context.strangers, context.emails, strict=True)
     context.answers = [stranger.post("/register", {"email": email}) for stranger, email in pairs]
+
+
+@when("a stranger registers {person:Person}'s address and deletes the account, {times:d} times")
+def step_stranger_registers_often(context: Context, person: Person, times: int) -> None:
+    for _ in range(times):
+        stranger = HttpClient(context.server.url)
+        stranger.register(person.email, person.password)
+        box(context).deliver()  # else the mail would go with the account
+        stranger.post("/account/delete", {"current": person.password})
+        assert not context.data.stored(person.email), "the account is still there"
 
 
 @then("the stranger gets the same answer twice, and no account")

@@ -99,6 +99,12 @@ def step_stranger_in_and_out(context: Context, times: int, person: Person) -> No
         context.answers.append(stranger.send_form("/logout", {"csrf_token": stranger.token("/account")}))
 
 
+@when("strangers log in {times:d} times with {person:Person}'s password, each from a new browser")
+def step_strangers_log_in(context: Context, times: int, person: Person) -> None:
+    for _ in range(times):
+        assert HttpClient(context.server.url).logs_in(person.email, person.password)
+
+
 @then("the stranger was left a mark {times:d} time")
 def step_left_mark(context: Context, times: int) -> None:
     marks = [mark for answer in context.answers for mark in left(answer)]

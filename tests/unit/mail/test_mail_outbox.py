@@ -173,3 +173,17 @@ def test_what_is_refused_from_one_address_is_not_charged_to_the_recipient(app: F
     assert asked(app, GRACE) == 0
     assert asked(app, ADA) > 0
     assert asked(app, ADA, "192.0.2.2") == 0
+
+
+def test_what_comes_of_something_else_is_within_the_limit_so_many_times_for_each(app: Flask) -> None:
+    app.config |= {"LIMIT_MAILS_PER_RECIPIENT": "2 per hour"}
+    with app.test_request_context():
+        whom = (ADA, ADA, ADA, GRACE)
+        assert [outbox.is_within("LIMIT_MAILS_PER_RECIPIENT", one) for one in whom] == [True, True, False, True]
+
+
+def test_it_is_counted_with_what_is_asked_for(app: Flask) -> None:
+    app.config |= {"LIMIT_MAILS_PER_RECIPIENT": "1 per hour"}
+    with app.test_request_context():
+        assert outbox.is_within("LIMIT_MAILS_PER_RECIPIENT", ADA)
+    assert asked(app, ADA) > 0
