@@ -75,8 +75,8 @@ def servers(options: TargetOptions) -> tuple[Any, Any]:
     try:
         # Here and nowhere else: whoever aims at another site has installed nothing that Latchkey itself is made of.
         if options.cluster:
-            from features.support.cluster.databases import ClusterData  # noqa: PLC0415
             from features.support.cluster.server import cluster  # noqa: PLC0415
+            from features.support.cluster.test_data import ClusterData  # noqa: PLC0415
 
             return cluster, ClusterData
         from features.support.latchkey.server import live_server  # noqa: PLC0415
