@@ -2,7 +2,7 @@ Feature: Registering
   A visitor opens an account with an email address and a password, and is logged in at once.
   The account keeps a hash of the password, never the password. One address has one account, however it is spelled.
 
-  @L1 @asvs-6.4.2 @needs-confirmation @needs-registering
+  @L1 @asvs-6.4.2 @needs-password-confirmation @needs-registering
   Scenario: What registering asks for
     When Ada wants to register
     Then Ada is asked for "Email", "Password" and "Confirm password"
@@ -53,7 +53,7 @@ Feature: Registering
       | a bad email        | Email | Enter an email address like name@example.com.   |
       | an over-long email | Email | Use an email address of at most 254 characters. |
 
-    @needs-confirmation
+    @needs-password-confirmation
     Examples: the same password twice
       | mistake               | place            | sentence                  |
       | no confirmation       | Confirm password | Enter the password again. |

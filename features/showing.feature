@@ -15,7 +15,7 @@ Feature: Showing a password
       | /login    | Password | out       |
       | /register | Password | out       |
 
-    @needs-confirmation
+    @needs-password-confirmation
     Examples: the same password twice
       | place     | label            | in or out |
       | /register | Confirm password | out       |

@@ -91,7 +91,7 @@ def first_adapter(page: Page) -> str:
     if register:
         say_fields(words, "/register", register, member)
         words.say("buttons", "Register", register["button"])
-        absent += ["confirmation"] if sum(one["kind"] == "password" for one in register["fields"]) < 2 else []
+        absent += ["password-confirmation"] if sum(one["kind"] == "password" for one in register["fields"]) < 2 else []
         absent += walk_through(page, words, login, register)
     words.say("", "absent", sorted(absent))
     offers = "\n".join(f"#   {name}: {what}" for name, what in site.own["offers"].items())
