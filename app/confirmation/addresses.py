@@ -1,9 +1,11 @@
 """Whose address is confirmed, and the mail that asks for it. What changes something here is a part of an act."""
 
+from contextlib import suppress
+
 from flask import session
 from flask_login import current_user, user_logged_in
 
-from app import audit
+from app import audit, guessing
 from app.confirmation.models import Confirmation
 from app.extensions import db
 from app.mail import outbox
@@ -44,8 +46,13 @@ def is_asked_for() -> bool:
 
 @registered.connect
 def ask_new_member(_sender: object, user: User) -> None:
-    """Ask whoever has just registered."""
-    ask(user)
+    """Ask whoever has just registered, unless their address was asked so often that somebody may be flooding it.
+
+    Nobody is kept from registering by that. It is counted apart: what else was mailed there takes nothing from it.
+    """
+    with suppress(guessing.TooManyAttempts):
+        guessing.reserve(user.email, guessing.limit("LIMIT_MAILS_PER_RECIPIENT", f"new {user.email}"))
+        ask(user)
 
 
 @address_proven.connect
