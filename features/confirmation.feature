@@ -248,6 +248,7 @@ Feature: A confirmed address
     And Ada reads in <light>
     When Ada opens the link that was mailed to her
     Then the page at "/confirmation" meets WCAG 2.2 AA for Ada
+    And that page tells Ada what it is, and everything on it is called by its name
     When Ada's window is 390 pixels wide, with letters twice as large
     Then that page fits Ada's window
 

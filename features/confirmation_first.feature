@@ -145,10 +145,12 @@ Feature: An address that is confirmed first
     Given the operator has set CONFIRM_FIRST to true
     When Ada goes to "/register"
     Then the page at "/register" meets WCAG 2.2 AA for Ada
+    And that page tells Ada what it is, and everything on it is called by its name
     And Ada's password manager is told "Email: username"
     And Ada is told "Enter your email address. A link to choose a password is mailed to it."
     And Ada may log in instead
     When Ada gives her address to register
     And Ada opens the link that was mailed to her
     Then the page at "/register/password" meets WCAG 2.2 AA for Ada
+    And that page tells Ada what it is, and everything on it is called by its name
     And Ada's password manager is told "Password: new-password, Confirm password: new-password"

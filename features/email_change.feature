@@ -126,7 +126,7 @@ Feature: Another email address
     When Ada opens the link that was mailed to the new address
     Then Ada reads that the new address takes the place of her old one, and is asked for nothing
 
-  @asvs-6.4.3 @needs-recovery
+  @needs-recovery
   Scenario: A link of another kind changes nothing
     Given Ada is logged in
     And Ada has said that she has forgotten her password
@@ -290,6 +290,7 @@ Feature: Another email address
     And Ada reads in <light>
     When Ada opens the link that was mailed to the new address
     Then the page at "/account/email/confirm" meets WCAG 2.2 AA for Ada
+    And that page tells Ada what it is, and everything on it is called by its name
 
     Examples:
       | light |
