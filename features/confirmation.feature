@@ -18,6 +18,7 @@ Feature: A confirmed address
     When Ada opens the link that was mailed to her
     And Ada confirms her address
     Then Ada is told "Your email address is confirmed." as a success
+    And Ada sees the landing page
     And Ada is not asked to confirm her address
     And the log has a line of Ada's that begins with "event=confirm"
 
@@ -29,13 +30,18 @@ Feature: A confirmed address
     And Ada is not logged in on the other computer
     And the log has a line of Ada's that begins with "event=confirm"
 
-  Scenario: Elsewhere, and with the wrong password
+  Scenario Outline: Elsewhere, and with a mistake: <mistake>
     Given Ada has registered
     When Ada opens the link that was mailed to her on another computer
     Then Ada is told "You are not logged in here, so your password is asked for." there
-    When Ada gives another password there, and confirms her address
-    Then Ada is told "That is not your password." there
+    When Ada gives <mistake> there, and tries to confirm her address
+    Then Ada is told "<sentence>" there
     And Ada is still asked to confirm her address
+
+    Examples:
+      | mistake          | sentence                     |
+      | no password      | Enter your current password. |
+      | a wrong password | That is not your password.   |
 
   Scenario: Whoever was registered by somebody else confirms nothing by opening the link
     Given Grace has registered with Ada's address
@@ -98,6 +104,7 @@ Feature: A confirmed address
     When <what>
     And Ada opens the link of the mail that she had got
     Then Ada is told "That link is no longer good: it was used, it is more than 30 minutes old, or a newer one was mailed. Ask for another." as a warning
+    And Ada sees the landing page
     And the address of Ada's is not confirmed
 
     Examples:
@@ -156,6 +163,7 @@ Feature: A confirmed address
     And Ada has got the mail "Confirm your email address"
     When Ada asks for another link
     Then Ada is told that it was mailed to her
+    And Ada sees her account
     And Ada gets 2 mails "Confirm your email address"
     When Ada opens the link that was mailed to her
     And Ada confirms her address

@@ -60,6 +60,7 @@ Feature: An address that is confirmed first
 
     Examples:
       | mistake                   | place            | sentence                                                                     |
+      | no password               | Password         | Enter your password.                                                         |
       | a password of 7 letters   | Password         | Use at least 8 characters.                                                   |
       | a password of 129 letters | Password         | Use at most 128 characters.                                                  |
       | a common password         | Password         | Choose another password: this one is among the first that an attacker tries. |

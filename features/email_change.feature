@@ -11,7 +11,7 @@ Feature: Another email address
     And Ada opens the link that was mailed to the new address
     And Ada confirms the new address
     Then Ada is told "Your email address was changed. You were logged out everywhere else." as a success
-    And Ada is still logged in
+    And Ada sees her account
     And Ada is no longer logged in on the other computer
     And Ada's new address opens her account, and her old one does not
 
@@ -19,6 +19,7 @@ Feature: Another email address
     Given Ada is logged in
     When Ada asks for another address
     Then Ada is told "A mail is on its way to the new address, with a link that is good for 30 minutes. Until it is used, the old address stays." as an info
+    And Ada sees her account
     And the new address gets the mail "Confirm your new email address"
     And it says "their account is to have the address", in both of its parts
     And it says "It is good once, and for 30 minutes from that moment.", in both of its parts
@@ -103,7 +104,7 @@ Feature: Another email address
     And Ada has come to have another address
     When Ada opens that link again
     Then Ada is told "That link is no longer good: it was used, it is more than 30 minutes old, or a newer one was mailed. Ask for another." as a warning
-    And Ada is not asked to confirm anything
+    And Ada is asked for "New email" and "Current password"
 
   Scenario: A link dies with the account's being shut
     Given Ada is logged in

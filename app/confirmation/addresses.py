@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import session
+from flask import current_app, session
 from flask_login import current_user, user_logged_in
 
 from app import audit, guessing
@@ -50,6 +50,8 @@ def ask_new_member(_sender: object, user: User) -> None:
 
     Nobody is kept from registering by that. It is counted apart: what else was mailed there takes nothing from it.
     """
+    if "confirmation" not in current_app.blueprints:  # another app of this process, which is without it
+        return
     with suppress(guessing.TooManyAttempts):
         guessing.reserve(user.email, guessing.limit("LIMIT_MAILS_PER_RECIPIENT", f"new {user.email}"))
         ask(user)

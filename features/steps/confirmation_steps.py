@@ -15,6 +15,8 @@ from features.support.login.people import ANOTHER, SPELLINGS, Person, twice
 from features.support.mail.postbox import box, mailed
 
 CONFIRM = ConfirmAddressPage.path
+#: What is typed in place of the password.
+PASSWORDS = {"no password": "", "a wrong password": "not the password"}
 
 
 @given("{person:Person} has registered with {owner:Person}'s address")
@@ -44,10 +46,14 @@ def step_confirms(context: Context, person: Person) -> None:
     page.send()
 
 
-@when("{person:Person} gives {whose} password there, and confirms her address")
-def step_confirms_elsewhere(context: Context, person: Person, whose: str) -> None:
-    password = person.password if whose == "her" else "not the password"
-    ConfirmAddressPage(context.windows.of(person, ANOTHER)).submit({"Current password": password})
+@when("{person:Person} gives her password there, and confirms her address")
+def step_confirms_elsewhere(context: Context, person: Person) -> None:
+    ConfirmAddressPage(context.windows.of(person, ANOTHER)).submit({"Current password": person.password})
+
+
+@when("{person:Person} gives {password} there, and tries to confirm her address")
+def step_tries_elsewhere(context: Context, person: Person, password: str) -> None:
+    ConfirmAddressPage(context.windows.of(person, ANOTHER)).submit({"Current password": PASSWORDS[password]})
 
 
 @then('{person:Person} is told "{sentence}" there')
