@@ -32,6 +32,7 @@ Feature: An address that is confirmed first
     Then Ada is told "Registered successfully." as a success
     And Ada sees the landing page
     And Ada is logged in
+    And Ada's cookie ends with the window
     And Ada is not asked to confirm her address
     And this is written down, and nothing else: event=register user=Ada address=127.0.0.1, event=confirm user=Ada address=127.0.0.1, event=login user=Ada address=127.0.0.1
     And Ada gets no mail "Confirm your email address"
