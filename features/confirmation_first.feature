@@ -22,6 +22,7 @@ Feature: An address that is confirmed first
     When Ada gives her address to register, typed <spelling>
     Then Ada is told "A mail is on its way to this address, and says how to go on. Nothing there? Look among what is taken for spam, or send the form again." as an info
     And Ada gets the mail "Open your account"
+    And it says "Somebody, probably you, wants to open an account for", in both of its parts
     And it says "With the link below you choose a password, and the account is there. It is good for 30 minutes.", in both of its parts
     And it says "If it was not you, nothing needs to be done: without the link there is no account.", in both of its parts
     And Ada has no account
@@ -42,10 +43,13 @@ Feature: An address that is confirmed first
       | as it is    |
       | in capitals |
 
-  Scenario: What is given is to be an address
+  Scenario: What is no address is told, and counts for nothing
     Given the operator has set CONFIRM_FIRST to true
+    And the limit LIMIT_REGISTRATIONS is "1 per hour"
     When Ada gives "ada@exam ple.com" to register
     Then Ada is told "Enter an email address like name@example.com." at her "Email"
+    When Ada gives her address to register
+    Then Ada gets the mail "Open your account"
 
   @asvs-6.2.1 @asvs-6.2.11 @asvs-6.2.4
   Scenario Outline: A mistake opens no account, and the link stays good: <mistake>
