@@ -84,3 +84,18 @@ Feature: What an operator sets
     When 3 days pass
     And Ada sends what she has written
     Then Ada is logged in
+
+  @needs-email_change
+  Scenario: A mailed link is good for as long as it is set to, and everything says so
+    Given the operator has set LINK_MINUTES to 10
+    And Ada is logged in
+    When Ada asks for another address
+    Then Ada is told "A mail is on its way to the new address, with a link that is good for 10 minutes. Until it is used, the old address stays." as an info
+    And the new address gets the mail "Confirm your new email address"
+    And it says "It is good once, and for 10 minutes from that moment.", in both of its parts
+    When 9 minutes pass
+    And Ada opens the link that was mailed to the new address
+    Then Ada reads that the new address takes the place of her old one, and is asked for nothing
+    When 2 minutes pass
+    And Ada opens that link again
+    Then Ada is told "That link is no longer good: it was used, it is more than 10 minutes old, or a newer one was mailed. Ask for another." as a warning

@@ -44,8 +44,11 @@ def is_asked_for() -> bool:
 
 @registered.connect
 def ask_new_member(_sender: object, user: User) -> None:
-    """Ask whoever has just registered: not each time, for who has somebody else's address may do it again and again."""
-    if outbox.is_within("LIMIT_MAILS_PER_RECIPIENT", user.email):
+    """Ask whoever has just registered, unless their address was asked so often that somebody may be flooding it.
+
+    It is counted apart: what else was mailed there takes nothing from it.
+    """
+    if outbox.is_within("LIMIT_MAILS_PER_RECIPIENT", f"new {user.email}"):
         ask(user)
 
 

@@ -1,5 +1,6 @@
 """Registering with the address confirmed first, by ``CONFIRM_FIRST``: nobody learns who has an account (ASVS 6.3.8)."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from app.guards import anonymous_only, landing
 from app.mail import links, outbox
 from app.mail.forms import AddressForm, NewPasswordForm
 from app.messages import EMAIL_TAKEN, REGISTERED
+from app.models import Overtaken
 
 KIND, TAKEN = "registration", "registered"
 
@@ -56,7 +58,10 @@ def finish() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             user = accounts.register(mail.recipient, form.password.data)
-        except accounts.EmailTaken:  # meanwhile, by the same link in another browser
+        except accounts.EmailTaken:  # meanwhile, by the same link in another browser, or otherwise
+            with suppress(Overtaken):
+                links.spend(mail)  # it opens nothing more, and each try would cost a hash
+            db.session.commit()
             form.password.errors = [EMAIL_TAKEN]
         else:
             links.spend(mail)

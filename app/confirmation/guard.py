@@ -9,6 +9,9 @@ from app import guards
 from app.confirmation import addresses, messages
 from app.guards import P, View
 
+#: Where whoever has still to confirm the address is led, and has to come by: guarded, they would lead in circles.
+ON_THE_WAY = {"account.index", "users.login", "mail.follow", "confirmation.confirm", "confirmation.again"}
+
 
 def confirmed_required(view: View[P]) -> View[P]:
     """Send a visitor who opens ``view`` to log in, and a member whose address is not confirmed to their account."""
@@ -24,8 +27,10 @@ def turn_unconfirmed_away() -> ResponseReturnValue | None:
 
 
 def demand_confirmed(app: Flask) -> None:
-    """Guard the pages of ``CONFIRMED_VIEWS`` so. Raises NoAppException for one that is none."""
+    """Guard the pages of ``CONFIRMED_VIEWS`` so. Raises NoAppException for one that is none, or that has to be open."""
     for view in app.config["CONFIRMED_VIEWS"]:
+        if view in ON_THE_WAY:
+            raise NoAppException(messages.VIEW_ON_THE_WAY.format(view=view))
         if view not in app.view_functions:
             raise NoAppException(messages.VIEW_UNKNOWN.format(view=view))
         app.view_functions[view] = confirmed_required(app.ensure_sync(app.view_functions[view]))

@@ -10,6 +10,9 @@ REGISTER_MAILED = (
     "or send the form again."
 )
 VIEW_UNKNOWN = 'CONFIRMED_VIEWS has "{view}", which is no page: set it to endpoints such as "products.new".'
+VIEW_ON_THE_WAY = (
+    'CONFIRMED_VIEWS has "{view}", which is on the way of whoever has still to confirm the address: leave it out.'
+)
 
 CONFIRM = Letter(
     subject="Confirm your email address",

@@ -100,6 +100,14 @@ def step_every_mistake_titled(context: Context, person: Person) -> None:
     assert forms >= 2, forms
 
 
+@then("that page tells {person:Person} what it is, and everything on it is called by its name")
+def step_page_titled(context: Context, person: Person) -> None:
+    page = AnyPage(context.windows.of(person)).page
+    expect_titled(page, site.name)
+    expect_tied(page)
+    expect_managed(page)
+
+
 @then("whatever goes wrong, the page about it tells {person:Person} what it is")
 def step_every_failure_titled(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))

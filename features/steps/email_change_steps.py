@@ -13,6 +13,8 @@ from features.support.mail.postbox import Received, box
 ASK, CONFIRM = "/account/email", "/account/email/confirm"
 CHANGED = "Your email address was changed"
 LINK = "Confirm your new email address"
+#: What the page says that the link leads to.
+CHANGE = "The account of {old} will have the address {new} in its place. Everywhere else you will be logged out."
 #: What is typed in place of the password, or of an address that can be had.
 PASSWORDS = {"no password": "", "a wrong password": "not the password", "a password of 129 letters": "long" * 32 + "!"}
 MISTAKES = {
@@ -63,10 +65,12 @@ def letter(context: Context, subject: str = LINK) -> Received:
 
 def asker(context: Context, person: Person) -> HttpClient:
     """A browser in which ``person`` is logged in, and that is quick to ask often."""
-    if "asker" not in context:
-        context.asker = HttpClient(context.server.url)
-        assert context.asker.logs_in(person.email, person.password), person
-    found: HttpClient = context.asker
+    if "askers" not in context:
+        context.askers = {}
+    if person.name not in context.askers:
+        context.askers[person.name] = HttpClient(context.server.url)
+        assert context.askers[person.name].logs_in(person.email, person.password), person
+    found: HttpClient = context.askers[person.name]
     return found
 
 
@@ -238,22 +242,20 @@ def step_registers_for_it(context: Context, person: Person, other: Person) -> No
     RegisterPage(context.windows.of(person)).open().submit(person.typing())
 
 
-@then("{person:Person} reads of her old address and the new one, and is asked for nothing")
+@then("{person:Person} reads that the new address takes the place of her old one, and is asked for nothing")
 def step_reads_both(context: Context, person: Person) -> None:
     page = NewEmailPage(context.windows.of(person))
     page.expect_open()
     page.expect_asks_for([])
-    for email in (context.old, context.new):
-        expect(page.form.get_by_text(email, exact=True)).to_be_visible()
+    expect(page.form.get_by_text(CHANGE.format(old=context.old, new=context.new))).to_be_visible()
 
 
-@then("{person:Person} is asked there for her password, for her account and the new address")
+@then("{person:Person} is asked there for her password, to have the new address in the place of her old one")
 def step_asked_elsewhere(context: Context, person: Person) -> None:
     page = StrangersPage(context.windows.of(person, ANOTHER))
     page.expect_asks_for(["Current password"])
     page.expect_username(person.email)
-    for email in (context.old, context.new):
-        expect(page.form.get_by_text(email, exact=True)).to_be_visible()
+    expect(page.form.get_by_text(CHANGE.format(old=context.old, new=context.new))).to_be_visible()
 
 
 @then("{person:Person} is not asked to confirm anything")
@@ -267,6 +269,11 @@ def step_not_asked(context: Context, person: Person) -> None:
 def step_told_there(context: Context, person: Person, sentence: str) -> None:
     page = AnyPage(context.windows.of(person, ANOTHER))
     expect(page.message(sentence).or_(page.text(sentence))).to_be_visible()
+
+
+@then('{person:Person} is told there "{sentence}", and nothing else')
+def step_told_that_there(context: Context, person: Person, sentence: str) -> None:
+    AnyPage(context.windows.of(person, ANOTHER)).expect_told(sentence, "success")
 
 
 @then("{person:Person}'s new address opens her account, and her old one does not")

@@ -17,6 +17,7 @@ def expected(context: Context, lines: str) -> list[str]:
 
 
 @given("the operator has read the log")
+@when("the operator has read the log")
 def step_log_read(context: Context) -> None:
     context.log.lines.clear()
 

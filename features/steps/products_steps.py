@@ -5,6 +5,7 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.login.http_client import HttpClient
+from features.support.login.pages import AccountPage
 from features.support.login.people import Person
 from features.support.products.pages import NewProductPage, ProductsPage
 
@@ -84,6 +85,14 @@ def step_sends_product(context: Context, name: str) -> None:
     visitor = HttpClient(context.server.url)
     token = visitor.token("/login")
     context.answer = visitor.send_form("/products/new", {"csrf_token": token, "name": name, "description": ""})
+
+
+@when('{person:Person} sends the product "{name}" by hand')
+def step_member_sends_product(context: Context, person: Person, name: str) -> None:
+    page = AccountPage(context.windows.of(person)).open()
+    form: dict[str, str | float | bool] = {"csrf_token": page.token(), "name": name, "description": ""}
+    by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
+    context.response = page.page.request.post("/products/new", form=form, headers=by_our_own_page)
 
 
 @then("the visitor is asked to log in")

@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from blinker import ANY, Signal
 from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_migrate import downgrade
@@ -28,6 +26,7 @@ from app.extensions import db
 from app.models import LoginSession, utc_now
 from app.schema import require_tables
 from tests.unit.databases import SERVER, empty, new_database, upgrade
+from tests.unit.listeners import silenced
 from tests.unit.redis_server import RedisServer
 
 
@@ -44,26 +43,11 @@ def needed(name: str) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def no_other_listeners(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Have no capability listen but a test's own, and those that it needs: what others post would be counted, too."""
+    """Have no capability listen but a test's own, and those that it needs."""
     name = request.path.parent.name
-    if name not in CAPABILITIES:
+    others = CAPABILITIES.keys() - needed(name) if name in CAPABILITIES else set()
+    with silenced(others):
         yield
-        return
-    others = tuple(f"app.{other}." for other in CAPABILITIES.keys() - needed(name))
-    senders = [
-        module for path, module in sys.modules.items() if re.fullmatch(r"(app|app\..*|flask_login)\.signals", path)
-    ]
-    listening = [
-        (signal, receiver)
-        for signal in {one for module in senders for one in vars(module).values() if isinstance(one, Signal)}
-        for receiver in signal.receivers_for(ANY)
-        if f"{receiver.__module__}.".startswith(others)
-    ]
-    for signal, receiver in listening:
-        signal.disconnect(receiver)
-    yield
-    for signal, receiver in listening:
-        signal.connect(receiver)
 
 
 #: The landing page is the core's own: a capability may have another.

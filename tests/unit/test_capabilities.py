@@ -1,7 +1,7 @@
 """Capabilities: which are present, what they may bring, and that the core knows none of them by name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +17,7 @@ from app import capabilities, messages
 from app.extensions import db
 from app.schema import is_ours
 from tests.unit.databases import execute
+from tests.unit.listeners import silenced
 
 ROOT = Path(__file__).parents[2]
 #: Where each slot is to be seen by a member, or by a visitor.
@@ -67,13 +68,14 @@ def made_up(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     upgraded: str,  # noqa: ARG001 -- which all tests copy: it is made with every capability first
-) -> SimpleNamespace:
+) -> Iterator[SimpleNamespace]:
     """The only capability: it shows a line at every slot, and has a setting of its own."""
     (tmp_path / "made_up.html").write_text("<p>Made up</p>")
     bp = Blueprint("made_up", "made_up", template_folder=str(tmp_path))
     module = SimpleNamespace(init_app=lambda app: app.register_blueprint(bp), DEFAULTS={"MADE_UP": 3}, SLOTS={})
     monkeypatch.setattr(capabilities, "PRESENT", [module])
-    return module
+    with silenced(capabilities.CAPABILITIES.keys()):
+        yield module
 
 
 @pytest.mark.parametrize(("slot", "path"), SLOTS)

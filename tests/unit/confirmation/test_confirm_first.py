@@ -13,6 +13,7 @@ from app.confirmation import messages
 from app.extensions import db
 from app.mail.models import Mail
 from app.messages import EMAIL_TAKEN, PASSWORD_TOO_SHORT, REGISTERED
+from app.models import User
 
 ADA, PASSWORD = "ada@example.com", "correct horse battery"
 
@@ -76,11 +77,37 @@ def test_an_address_that_was_taken_meanwhile_is_told_to_whom_reads_its_mail(
     app: Flask, client: FlaskClient, link: Callable[..., str], submit: Callable[..., TestResponse]
 ) -> None:
     submit(client, "/register", email=ADA)
-    client.get(link())
+    link_before = link()
+    client.get(link_before)
     with app.app_context():
         accounts.register(ADA, "another horse battery")
         db.session.commit()
     assert EMAIL_TAKEN in submit(client, "/register/password", password=PASSWORD, confirm=PASSWORD).text
+    assert client.get("/account").status_code == 302
+    assert client.get("/register/password").location == "/register"  # where each try would cost a hash
+    client.get(link_before)
+    assert client.get("/register/password").location == "/register"
+
+
+def test_two_who_use_one_link_at_the_same_moment_are_told_that_one_has_the_account(
+    client: FlaskClient,
+    link: Callable[..., str],
+    submit: Callable[..., TestResponse],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    submit(client, "/register", email=ADA)
+    client.get(link())
+    register = accounts.register
+
+    def register_late(email: str, password: str) -> User:
+        register(email, "another horse battery")
+        db.session.execute(db.delete(Mail))
+        db.session.commit()
+        return register(email, password)
+
+    monkeypatch.setattr("app.accounts.register", register_late)
+    answer = submit(client, "/register/password", password=PASSWORD, confirm=PASSWORD)
+    assert (answer.status_code, EMAIL_TAKEN in answer.text) == (200, True)
     assert client.get("/account").status_code == 302
 
 

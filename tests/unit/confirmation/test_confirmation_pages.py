@@ -30,6 +30,29 @@ def test_whoever_registers_is_mailed_a_link_and_asked(
     assert confirmed() == []
 
 
+def test_whoever_registers_an_address_again_and_again_is_let_in_and_after_five_times_no_mail_goes_there(
+    app: Flask, submit: Callable[..., TestResponse]
+) -> None:
+    mailed = []
+    for _ in range(6):
+        browser = app.test_client()
+        submit(browser, "/register", email=ADA, password=PASSWORD, confirm=PASSWORD)
+        mailed.append(outbox(app))
+        assert submit(browser, "/account/delete", current=PASSWORD).status_code == 302
+    assert mailed == [[("confirmation", ADA)]] * 5 + [[]]
+    submit(app.test_client(), "/register", email="grace@example.com", password=PASSWORD, confirm=PASSWORD)
+    assert outbox(app) == [("confirmation", "grace@example.com")]
+
+
+def test_what_else_was_mailed_to_an_address_keeps_no_link_from_whoever_registers(
+    app: Flask, submit: Callable[..., TestResponse]
+) -> None:
+    for _ in range(5):
+        submit(app.test_client(), "/recovery", email=ADA)
+    submit(app.test_client(), "/register", email=ADA, password=PASSWORD, confirm=PASSWORD)
+    assert ("confirmation", ADA) in outbox(app)
+
+
 def test_registering_that_fails_mails_nothing(
     app: Flask, registered: FlaskClient, submit: Callable[..., TestResponse]
 ) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.confirmation import messages
+from app.confirmation import guard, messages
 
 
 @pytest.fixture
@@ -40,7 +40,27 @@ def test_what_the_browser_claims_opens_nothing(registered: FlaskClient) -> None:
     assert registered.get("/account/password").location == "/account"
 
 
+def test_each_page_of_several_is_guarded_whatever_is_sent_to_it(
+    make_app: Callable[..., Flask], settings: dict[str, Any], submit: Callable[..., TestResponse]
+) -> None:
+    browser = make_app(settings | {"CONFIRMED_VIEWS": ["account.password", "account.delete"]}).test_client()
+    fields = {"email": "ada@example.com", "password": "correct horse battery", "confirm": "correct horse battery"}
+    submit(browser, "/register", **fields)
+    for path in ("/account/password", "/account/delete"):
+        assert browser.get(path).location == "/account"
+        answer = submit(browser, path, form_at="/account", current="correct horse battery")
+        assert (answer.status_code, answer.location) == (302, "/account")
+    assert browser.get("/account").status_code == 200
+
+
 def test_a_page_that_is_none_stops_the_start(settings: dict[str, Any]) -> None:
     with pytest.raises(NoAppException) as refusal:
         create_app(settings | {"CONFIRMED_VIEWS": ["nowhere.at_all"]})
     assert refusal.value.message == messages.VIEW_UNKNOWN.format(view="nowhere.at_all")
+
+
+@pytest.mark.parametrize("view", sorted(guard.ON_THE_WAY))
+def test_a_page_that_leads_to_a_confirmed_address_stops_the_start(settings: dict[str, Any], view: str) -> None:
+    with pytest.raises(NoAppException) as refusal:
+        create_app(settings | {"CONFIRMED_VIEWS": ["account.password", view]})
+    assert refusal.value.message == messages.VIEW_ON_THE_WAY.format(view=view)

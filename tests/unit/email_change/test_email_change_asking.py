@@ -71,6 +71,11 @@ def test_a_mail_goes_to_the_one_spelling_of_the_address_and_to_none_that_looks_l
         pytest.param({"email": f"{'a' * 243}@example.org"}, ("email", messages.EMAIL_TOO_LONG), id="255 characters"),
         pytest.param({"email": ADA}, ("email", sentences.EMAIL_SAME), id="the same"),
         pytest.param({"email": " ADA@example.COM "}, ("email", sentences.EMAIL_SAME), id="the same in capitals"),
+        pytest.param(
+            {"email": "ada@\N{FULLWIDTH LATIN SMALL LETTER E}xample.com"},
+            ("email", sentences.EMAIL_SAME),
+            id="the same with a full-width letter",
+        ),
         pytest.param({"current": ""}, ("current", messages.CURRENT_MISSING), id="no password"),
         pytest.param({"current": "x" * 129}, ("current", messages.PASSWORD_TOO_LONG), id="129 characters"),
         pytest.param({"current": f"{PASSWORD}\0"}, ("current", messages.CONTROL_CHARACTER), id="a NUL"),

@@ -184,5 +184,7 @@ def test_each_letter_goes_to_its_own_address_and_names_no_other(member: FlaskCli
     change.confirm(member)
     told = change.written()
     assert told.startswith(ADA)
+    assert told.count(f"your account has come to have another email address. {ADA} opens it no longer.") == 2
+    assert told.count("No link for a forgotten password would come here any more.") == 2
     assert "http" not in told
     assert NEW not in told
