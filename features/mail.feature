@@ -31,6 +31,19 @@ Feature: What is mailed
     When 70 seconds pass
     Then Ada gets 1 mail "Choose a new password"
 
+  Scenario: A mail server that goes on failing is asked less and less often
+    Given Ada has an account
+    And the mail server is out of order
+    And Ada has said that she has forgotten her password
+    When Ada's mail is delivered in vain
+    And 70 seconds pass
+    And Ada's mail is delivered in vain
+    And the mail server is well again
+    And 70 seconds pass
+    Then Ada gets no mail "Choose a new password"
+    When 60 seconds pass
+    Then Ada gets 1 mail "Choose a new password"
+
   @mistakes
   Scenario: What could not be sent in time is given up, and the operator reads so
     Given Ada has an account
@@ -85,3 +98,22 @@ Feature: What is mailed
     And the mail server is well again
     And 2 minutes pass
     Then Ada gets 1 mail "Choose a new password"
+
+  Scenario: Nobody reads on the site what was mailed
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    When Ada goes to "/dev/mailbox"
+    Then Ada is told "There is nothing at this address. It may have been mistyped, or moved."
+
+  Scenario Outline: A server that could not mail what it should does not start: <setting>
+    When an operator starts a server where <setting>
+    Then the operator is told "<sentence>"
+
+    Examples:
+      | setting                                   | sentence                                                                 |
+      | MAIL_URI is ""                            | MAIL_URI is missing: set FLASK_MAIL_URI                                  |
+      | MAIL_URI is "imap://ada:secret@localhost" | MAIL_URI is "localhost": set it to smtp://                               |
+      | MAIL_ORIGIN is ""                         | MAIL_ORIGIN is missing: set FLASK_MAIL_ORIGIN                            |
+      | MAIL_ORIGIN is "http://login.example.com" | MAIL_ORIGIN is "http://login.example.com": set it to https:// and a host |
+      | MAIL_SENDER is "Latchkey"                 | MAIL_SENDER is "Latchkey": set it to an email address                    |
+      | MAIL_TIMEOUT is 0                         | MAIL_TIMEOUT is to be above zero                                         |

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 
 from behave import given, then, when
 from behave.runner import Context
@@ -38,6 +39,25 @@ def step_gets_no_mail(context: Context, person: Person, subject: str) -> None:
 def step_mail_says(context: Context, words: str) -> None:
     for part in (context.mail.text, context.mail.html):
         assert words in " ".join(part.split()), part
+
+
+@then("it says that it was just now")
+def step_mail_says_when(context: Context) -> None:
+    moments = [datetime.now(UTC) - timedelta(minutes=ago) for ago in (0, 1)]
+    for part in (context.mail.text, context.mail.html):
+        assert any(f"{moment.day} {moment:%B %Y, %H:%M} UTC" in part for moment in moments), part
+
+
+@then("it says which account it is about: {person:Person}'s")
+def step_says_whose(context: Context, person: Person) -> None:
+    for part in (context.mail.text, context.mail.html):
+        assert person.email in part, part
+
+
+@then('its link is called "{words}"')
+def step_link_called(context: Context, words: str) -> None:
+    assert f"{words}:\n{context.mail.link}" in context.mail.text.replace("\r", ""), context.mail.text
+    assert f">{words}</a>" in context.mail.html, context.mail.html
 
 
 @when("{person:Person} opens the link that was mailed to her")

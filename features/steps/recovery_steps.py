@@ -68,6 +68,7 @@ def step_strangers_forget_unknown(context: Context, times: int) -> None:
     context.answers = [HttpClient(context.server.url).post(FORGOTTEN, form) for _ in range(times)]
 
 
+@when("a stranger says that {count:d} person has forgotten the password")
 @when("a stranger says that {count:d} people have forgotten their passwords")
 def step_stranger_forgets_for_many(context: Context, count: int) -> None:
     forms = [{"email": f"unknown.{secrets.token_hex(4)}@example.com"} for _ in range(count)]
@@ -80,6 +81,7 @@ def step_strangers_forget_at_once(context: Context, times: int, person: Person) 
     context.answers = at_once(strangers, FORGOTTEN, [{"email": person.email}] * times)
 
 
+@then("{count:d} of them was told that a mail is on its way, and the others to wait")
 @then("{count:d} of them were told that a mail is on its way, and the others to wait")
 def step_some_told(context: Context, count: int) -> None:
     statuses = sorted(answer.status for answer in context.answers)
@@ -135,6 +137,13 @@ def step_chooses_elsewhere(context: Context, person: Person) -> None:
     person.password = typing["Password"]
 
 
+@when("a form without its token chooses a new password for {person:Person}")
+def step_chooses_without_token(context: Context, person: Person) -> None:
+    by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
+    form = {"password": f"{person.name} has a new one", "confirm": f"{person.name} has a new one"}
+    context.response = context.windows.of(person).request.post(CHOOSE, form=form, headers=by_our_own_page)
+
+
 @when("{person:Person} chooses her email as the new password")
 def step_chooses_email(context: Context, person: Person) -> None:
     NewPasswordPage(context.windows.of(person)).submit(twice(person.email))
@@ -152,6 +161,11 @@ def step_asked_for_new(context: Context, person: Person) -> None:
     page.expect_asks_for(["Password", "Confirm password"])
     page.expect_username(person.email)
     expect(page.form.get_by_text(person.email, exact=True)).to_be_visible()
+
+
+@then("there {person:Person} reads that she will be logged out everywhere")
+def step_reads_of_logout(context: Context, person: Person) -> None:
+    expect(NewPasswordPage(context.windows.of(person)).form).to_contain_text("You will be logged out everywhere.")
 
 
 @then("{person:Person} is not asked for a new password")
