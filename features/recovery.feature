@@ -196,6 +196,19 @@ Feature: A forgotten password
     Then Grace is still logged in
     And Ada's new password works, and her old one does not
 
+  @asvs-6.4.3
+  Scenario: Links to two accounts in one browser
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    And Grace has an account
+    And Grace has said that she has forgotten her password
+    When Ada opens the link that was mailed to her
+    And the link that was mailed to Grace is opened in another tab of Ada's browser
+    And Ada chooses a new password
+    Then Ada is told "Nothing was changed: another link was opened in this browser meanwhile. Look whose account this is now." as a warning
+    And Ada's old password still works
+    And Grace's old password still works
+
   @is-the-proxy
   Scenario: The link leads to the site that the operator has set, whatever a request says
     Given Ada has an account

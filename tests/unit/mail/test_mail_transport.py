@@ -257,6 +257,24 @@ def test_with_a_certificate_that_is_believed_the_mail_is_sent_in_secret(
     assert len(postbox.received) == 1
 
 
+@pytest.mark.parametrize("scheme", ["smtps", "smtp"])
+@pytest.mark.usefixtures("elsewhere", "trusting")
+def test_elsewhere_the_password_is_told_in_secret(  # noqa: PLR0913, PLR0917 -- fixtures, and the table's columns
+    start: Callable[..., int],
+    send: Callable[..., None],
+    postbox: Postbox,
+    tls: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+) -> None:
+    """With STARTTLS the server lets nobody log in before it, where a password could be read."""
+    monkeypatch.setattr("aiosmtpd.smtp.warn", lambda *_: None)  # that it should want TLS first: it has nothing else
+    secret = {"ssl_context": tls} if scheme == "smtps" else {"tls_context": tls, "require_starttls": True}
+    port = start(authenticator=let_in, auth_required=True, auth_require_tls=scheme == "smtp", **secret)
+    send(f"{scheme}://latchkey%40example.com:p%40ss%2Fword%3A1@127.0.0.1:{port}", seconds=5)
+    assert len(postbox.received) == 1
+
+
 @pytest.mark.usefixtures("elsewhere", "trusting")
 def test_a_certificate_for_another_host_is_refused(
     start: Callable[..., int], send: Callable[..., None], postbox: Postbox, tls: ssl.SSLContext

@@ -173,10 +173,11 @@ def test_asking_that_fails_is_neither_audited_nor_mailed(
 
 
 def test_the_page_for_asking_is_everybodys(app: Flask, member: FlaskClient) -> None:
-    for client in (member, app.test_client()):
+    for client, ways in ((member, 0), (app.test_client(), 1)):
         html = client.get(ASK).text
         assert "<h1>Forgotten password</h1>" in html
-    assert 'href="/login"' in html.partition("<main")[2]
+        assert "A link to choose a new password is mailed to it." in html
+        assert html.partition("<main")[2].count('href="/login"') == ways
 
 
 @pytest.mark.parametrize("path", ["/login", "/account/confirm"])
@@ -323,8 +324,14 @@ def test_of_two_members_links_in_one_browser_the_latest_counts(
 ) -> None:
     for path in (link(ADA), link(GRACE)):
         client.get(path)
-    assert f"<strong>{GRACE}</strong>" in client.get(CHOOSE).text
-    choose(client, NEW)
+    html = client.get(CHOOSE).text
+    assert f"<strong>{GRACE}</strong>" in html
+    assert f'<input type="hidden" name="account" value="{GRACE}">' in html
+    response = choose(client, NEW, account=ADA)
+    assert (response.status_code, response.location) == (302, CHOOSE)
+    assert flashes(client) == [("warning", messages.ANOTHER_LINK)]
+    assert (opens(ADA), opens(GRACE)) == ([OLD], [OLD])
+    choose(client, NEW, account=GRACE)
     assert (opens(ADA), opens(GRACE)) == ([OLD], [NEW])
 
 
