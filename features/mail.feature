@@ -65,6 +65,35 @@ Feature: What is mailed
     Then Ada gets 1 mail "Choose a new password"
     And nothing is left in the outbox of Ada's
 
+  @restarts
+  Scenario: A link is good for as long as the operator says, and so says every sentence
+    Given the operator has set LINK_MINUTES to 5
+    And Ada has an account
+    When Ada says that she has forgotten her password
+    Then Ada is told "If this address has an account, a mail is on its way to it, with a link that is good for 5 minutes. Nothing there? Look among what is taken for spam, or ask again." as an info
+    And Ada gets the mail "Choose a new password"
+    And it says "It is good once, and for 5 minutes from that moment.", in both of its parts
+    When 4 minutes pass
+    And Ada opens the link of the mail that she had got
+    Then Ada is asked for a new password, for her account and no other
+    When 2 minutes pass
+    And Ada opens the link of the mail that she had got
+    Then Ada is told "That link is no longer good: it was used, it is more than 5 minutes old, or a newer one was mailed. Ask for another." as a warning
+
+  @restarts
+  Scenario: Mails come from whom the operator says
+    Given the operator has set MAIL_SENDER to keys@example.com
+    And Ada has an account
+    When Ada says that she has forgotten her password
+    Then Ada gets the mail "Choose a new password"
+    And it comes from "keys@example.com", and goes to Ada alone
+
+  Scenario: Where the operator does not say so, mails come from nobody at the site
+    Given Ada has an account
+    When Ada says that she has forgotten her password
+    Then Ada gets the mail "Choose a new password"
+    And it comes from "no-reply@127.0.0.1", and goes to Ada alone
+
   Scenario: Whoever reads no HTML reads the same
     Given Ada has an account
     And Ada has said that she has forgotten her password

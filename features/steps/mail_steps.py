@@ -54,6 +54,13 @@ def step_says_whose(context: Context, person: Person) -> None:
         assert person.email in part, part
 
 
+@then('it comes from "{sender}", and goes to {person:Person} alone')
+def step_mail_comes_from(context: Context, sender: str, person: Person) -> None:
+    assert [one.addr_spec for one in context.mail.mail["From"].addresses] == [sender], context.mail.mail.items()
+    assert context.mail.mail["To"] == context.mail.recipient == person.email, context.mail.mail.items()
+    assert not {"Cc", "Bcc"}.intersection(context.mail.mail), context.mail.mail.items()
+
+
 @then('its link is called "{words}"')
 def step_link_called(context: Context, words: str) -> None:
     assert f"{words}:\n{context.mail.link}" in context.mail.text.replace("\r", ""), context.mail.text

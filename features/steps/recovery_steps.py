@@ -230,3 +230,11 @@ def step_link_not_left(context: Context) -> None:
     assert page.evaluate("document.referrer") == "", page.evaluate("document.referrer")
     history = page.evaluate("performance.getEntries().map((one) => one.name).join()")
     assert token not in history, history
+
+
+@then("no line of the log has it")
+def step_link_not_logged(context: Context) -> None:
+    assert any("event=recovery" in line for line in context.log.lines), context.log.lines
+    kind, nonce, signature = context.mail.link.rpartition("/")[2].split(".")
+    assert kind == "recovery", context.mail.link
+    assert not [line for line in context.log.lines if nonce in line or signature in line], context.log.lines
