@@ -99,6 +99,7 @@ Feature: What is mailed
     And Ada has said that she has forgotten her password
     Then Ada gets the mail "Choose a new password"
     And it says "With the link below you choose a new one.", in both of its parts
+    And it says "This mail was sent by 127.0.0.1:", in both of its parts
     And it says "Nobody reads what is sent back.", in both of its parts
     And it is marked as sent by a machine
     And the link leads to the site, and nowhere else
@@ -117,6 +118,15 @@ Feature: What is mailed
     Then Ada gets her mail without anybody's doing
     When the deliverer is asked to end
     Then it ends within 5 seconds, and says that all is well
+
+  Scenario: Of several deliverers one sends a mail
+    Given Ada has an account
+    And the mail server takes its time
+    And 2 deliverers are at work
+    When Ada says that she has forgotten her password
+    Then Ada gets her mail without anybody's doing
+    When all of them have sent what they were sending
+    Then Ada gets 1 mail "Choose a new password"
 
   Scenario: A deliverer that is killed while it sends
     Given Ada has an account

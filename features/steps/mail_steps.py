@@ -105,15 +105,33 @@ def step_delivered_in_vain(context: Context, person: Person) -> None:
     assert not box(context).of(person.email), context.postbox.received
 
 
-@given("a deliverer is at work")
-def step_deliverer(context: Context) -> None:
+def start_deliverer(context: Context) -> subprocess.Popen[bytes]:
+    """Have the operator's command deliver, in a process of its own, until the scenario ends."""
     settings = context.server.settings | box(context).settings
     others = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
     environment = others | {f"FLASK_{name}": json.dumps(value) for name, value in settings.items()}
     command = [sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--forever"]
-    context.deliverer = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own words
-    context.add_cleanup(context.deliverer.wait)
-    context.add_cleanup(context.deliverer.kill)
+    deliverer = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own words
+    context.add_cleanup(deliverer.wait)
+    context.add_cleanup(deliverer.kill)
+    return deliverer
+
+
+@given("a deliverer is at work")
+def step_deliverer(context: Context) -> None:
+    context.deliverer = start_deliverer(context)
+
+
+@given("{count:d} deliverers are at work")
+def step_deliverers(context: Context, count: int) -> None:
+    context.deliverers = [start_deliverer(context) for _ in range(count)]
+
+
+@when("all of them have sent what they were sending")
+def step_deliverers_end(context: Context) -> None:
+    for deliverer in context.deliverers:
+        deliverer.send_signal(signal.SIGTERM)
+        assert deliverer.wait(PATIENCE) == 0, deliverer.returncode
 
 
 @when("the deliverer is killed while it sends {person:Person}'s mail")

@@ -1,5 +1,6 @@
 """A real mail server in the process of the tests, which keeps what it was sent."""
 
+import asyncio
 import re
 import socket
 import time
@@ -27,7 +28,10 @@ TROUBLES = {
     "refuses every mail": "550 Not here",
     "is out of order": "451 Try again later",
     "drops the line": "",
+    "takes its time": "250 Kept",
 }
+#: Seconds that a mail server has for each answer, and what one takes that takes its time.
+TIMEOUT, LONG = 1, 3
 #: Seconds in which whoever delivers by itself is to have come.
 PATIENCE = 20
 #: Where nobody listens: the first of all ports.
@@ -79,6 +83,8 @@ class Postbox:
     async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Keep what was sent, and say that it is here; or be in trouble."""
         answer = TROUBLES[self.trouble]
+        if self.trouble == "takes its time":
+            await asyncio.sleep(LONG)
         if answer == "250 Kept":
             mail = message_from_bytes(bytes(envelope.original_content or b""), policy=default)
             assert isinstance(mail, EmailMessage), mail
@@ -98,7 +104,8 @@ class Postbox:
     @property
     def settings(self) -> dict[str, Any]:
         """What whoever delivers is set to: this server, and links that lead to where the scenario's people are."""
-        return {"MAIL_URI": f"smtp://127.0.0.1:{self.port}", "MAIL_ORIGIN": self.server.url, "MAIL_TIMEOUT": 1}
+        timeout = TIMEOUT + LONG if self.trouble == "takes its time" else TIMEOUT
+        return {"MAIL_URI": f"smtp://127.0.0.1:{self.port}", "MAIL_ORIGIN": self.server.url, "MAIL_TIMEOUT": timeout}
 
     def deliver(self) -> None:
         """Have the operator's command deliver what is due."""

@@ -95,6 +95,7 @@ def test_a_login_that_fails_tells_nobody(
         (FIREFOX, "Firefox on Windows"),
         ("curl/8.11.0", "A browser"),
         ("", "A browser"),
+        ("Mozilla/5.0 (X11; FreeBSD amd64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox"),
         ("<b>evil</b>App/1.0 CFNetwork/1.0 Darwin/24.0", "A browser on iOS"),
         ("evil.example/1.0 CFNetwork/1.0 Darwin/24.0", "A browser on iOS"),
         ("Send the evil one your password Indexer/1.0", "A browser"),

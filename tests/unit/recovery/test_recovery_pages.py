@@ -16,8 +16,9 @@ from app import accounts
 from app.extensions import db
 from app.mail.messages import LINK_GONE
 from app.mail.models import Mail
+from app.mail.signals import address_proven
 from app.messages import ERRORS, FORM_EXPIRED, PASSWORD_IS_EMAIL
-from app.models import LoginSession, utc_now
+from app.models import LoginSession, User, utc_now
 from app.recovery import messages
 
 ADA, GRACE, NOBODY = "ada@example.com", "grace@example.com", "nobody@example.com"
@@ -408,6 +409,23 @@ def test_a_mistake_changes_nothing_and_spends_nothing(
     assert opens() == [OLD]
     assert choose(client, NEW).status_code == 302
     assert opens() == [NEW]
+
+
+@pytest.mark.usefixtures("grace")
+def test_whoever_has_chosen_a_new_password_has_shown_that_they_read_the_mail(
+    ada: int, client: FlaskClient, link: Callable[..., str], choose: Callable[..., TestResponse]
+) -> None:
+    shown: list[int] = []
+
+    def note(_sender: object, user: User) -> None:
+        shown.append(user.id)
+
+    client.get(link())
+    with address_proven.connected_to(note):
+        choose(client, "short")
+        assert shown == []
+        choose(client, NEW)
+    assert shown == [ada]
 
 
 @pytest.mark.usefixtures("ada")
