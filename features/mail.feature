@@ -21,6 +21,16 @@ Feature: What is mailed
       | is out of order    |
       | drops the line     |
 
+  Scenario: A mail server on another machine gets nothing that others could read on the way
+    Given Ada has an account
+    And the mail server is elsewhere, and speaks in the open
+    And Ada has said that she has forgotten her password
+    When Ada's mail is delivered in vain
+    Then the log says "offers no STARTTLS, and nothing is sent to it in the open"
+    When the mail server is well again
+    And 2 minutes pass
+    Then Ada gets 1 mail "Choose a new password"
+
   Scenario: A mail server that fails is not pestered
     Given Ada has an account
     And the mail server is out of order

@@ -29,7 +29,10 @@ TROUBLES = {
     "is out of order": "451 Try again later",
     "drops the line": "",
     "takes its time": "250 Kept",
+    "is elsewhere, and speaks in the open": "250 Kept",
 }
+#: This machine, by a name that nobody would take it for.
+ELSEWHERE = "127.1"
 #: Seconds that a mail server has for each answer, and what one takes that takes its time.
 TIMEOUT, LONG = 1, 3
 #: Seconds in which whoever delivers by itself is to have come.
@@ -105,7 +108,8 @@ class Postbox:
     def settings(self) -> dict[str, Any]:
         """What whoever delivers is set to: this server, and links that lead to where the scenario's people are."""
         timeout = TIMEOUT + LONG if self.trouble == "takes its time" else TIMEOUT
-        return {"MAIL_URI": f"smtp://127.0.0.1:{self.port}", "MAIL_ORIGIN": self.server.url, "MAIL_TIMEOUT": timeout}
+        host = ELSEWHERE if self.trouble.startswith("is elsewhere") else "127.0.0.1"
+        return {"MAIL_URI": f"smtp://{host}:{self.port}", "MAIL_ORIGIN": self.server.url, "MAIL_TIMEOUT": timeout}
 
     def deliver(self) -> None:
         """Have the operator's command deliver what is due."""
