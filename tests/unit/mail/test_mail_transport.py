@@ -32,6 +32,7 @@ class Postbox:
     def __init__(self) -> None:
         self.received: list[Envelope] = []
         self.answers: dict[str, str] = {}
+        self.farewells = 0
 
     async def handle_MAIL(  # noqa: N802 -- aiosmtpd's
         self, _smtp: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -57,6 +58,7 @@ class Postbox:
 
     async def handle_QUIT(self, smtp: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Say goodbye, or nothing, and hang up."""
+        self.farewells += 1
         if self.answers.get("QUIT") == "":
             smtp.transport.abort()
         return self.answers.get("QUIT") or "221 Bye"
@@ -183,6 +185,7 @@ def test_this_machines_own_server_is_spoken_to_in_the_open(
 ) -> None:
     send(f"smtp://127.0.0.1:{start()}", seconds=5)
     (envelope,) = postbox.received
+    assert postbox.farewells == 1
     assert (envelope.mail_from, envelope.rcpt_tos) == ("no-reply@latchkey.test", [ADA])
     assert b"Subject: A door\r\n" in (envelope.original_content or b"")
     assert (envelope.original_content or b"").endswith(b"Come in.\r\n.\r\nIt is open.\r\n")
