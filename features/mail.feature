@@ -21,6 +21,16 @@ Feature: What is mailed
       | is out of order    |
       | drops the line     |
 
+  Scenario: A mail server on another machine gets nothing that others could read on the way
+    Given Ada has an account
+    And the mail server is elsewhere, and speaks in the open
+    And Ada has said that she has forgotten her password
+    When Ada's mail is delivered in vain
+    Then the log says "offers no STARTTLS, and nothing is sent to it in the open"
+    When the mail server is well again
+    And 2 minutes pass
+    Then Ada gets 1 mail "Choose a new password"
+
   Scenario: A mail server that fails is not pestered
     Given Ada has an account
     And the mail server is out of order
@@ -29,6 +39,19 @@ Feature: What is mailed
     And the mail server is well again
     Then Ada gets no mail "Choose a new password"
     When 70 seconds pass
+    Then Ada gets 1 mail "Choose a new password"
+
+  Scenario: A mail server that goes on failing is asked less and less often
+    Given Ada has an account
+    And the mail server is out of order
+    And Ada has said that she has forgotten her password
+    When Ada's mail is delivered in vain
+    And 70 seconds pass
+    And Ada's mail is delivered in vain
+    And the mail server is well again
+    And 70 seconds pass
+    Then Ada gets no mail "Choose a new password"
+    When 60 seconds pass
     Then Ada gets 1 mail "Choose a new password"
 
   @mistakes
@@ -52,11 +75,41 @@ Feature: What is mailed
     Then Ada gets 1 mail "Choose a new password"
     And nothing is left in the outbox of Ada's
 
+  @restarts
+  Scenario: A link is good for as long as the operator says, and so says every sentence
+    Given the operator has set LINK_MINUTES to 5
+    And Ada has an account
+    When Ada says that she has forgotten her password
+    Then Ada is told "If this address has an account, a mail is on its way to it, with a link that is good for 5 minutes. Nothing there? Look among what is taken for spam, or ask again." as an info
+    And Ada gets the mail "Choose a new password"
+    And it says "It is good once, and for 5 minutes from that moment.", in both of its parts
+    When 4 minutes pass
+    And Ada opens the link of the mail that she had got
+    Then Ada is asked for a new password, for her account and no other
+    When 2 minutes pass
+    And Ada opens the link of the mail that she had got
+    Then Ada is told "That link is no longer good: it was used, it is more than 5 minutes old, or a newer one was mailed. Ask for another." as a warning
+
+  @restarts
+  Scenario: Mails come from whom the operator says
+    Given the operator has set MAIL_SENDER to keys@example.com
+    And Ada has an account
+    When Ada says that she has forgotten her password
+    Then Ada gets the mail "Choose a new password"
+    And it comes from "keys@example.com", and goes to Ada alone
+
+  Scenario: Where the operator does not say so, mails come from nobody at the site
+    Given Ada has an account
+    When Ada says that she has forgotten her password
+    Then Ada gets the mail "Choose a new password"
+    And it comes from "no-reply@127.0.0.1", and goes to Ada alone
+
   Scenario: Whoever reads no HTML reads the same
     Given Ada has an account
     And Ada has said that she has forgotten her password
     Then Ada gets the mail "Choose a new password"
     And it says "With the link below you choose a new one.", in both of its parts
+    And it says "This mail was sent by 127.0.0.1:", in both of its parts
     And it says "Nobody reads what is sent back.", in both of its parts
     And it is marked as sent by a machine
     And the link leads to the site, and nowhere else
@@ -76,6 +129,15 @@ Feature: What is mailed
     When the deliverer is asked to end
     Then it ends within 5 seconds, and says that all is well
 
+  Scenario: Of several deliverers one sends a mail
+    Given Ada has an account
+    And the mail server takes its time
+    And 2 deliverers are at work
+    When Ada says that she has forgotten her password
+    Then Ada gets her mail without anybody's doing
+    When all of them have sent what they were sending
+    Then Ada gets 1 mail "Choose a new password"
+
   Scenario: A deliverer that is killed while it sends
     Given Ada has an account
     And the mail server never answers
@@ -85,3 +147,22 @@ Feature: What is mailed
     And the mail server is well again
     And 2 minutes pass
     Then Ada gets 1 mail "Choose a new password"
+
+  Scenario: Nobody reads on the site what was mailed
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    When Ada goes to "/dev/mailbox"
+    Then Ada is told "There is nothing at this address. It may have been mistyped, or moved."
+
+  Scenario Outline: A server that could not mail what it should does not start: <setting>
+    When an operator starts a server where <setting>
+    Then the operator is told "<sentence>"
+
+    Examples:
+      | setting                                   | sentence                                                                 |
+      | MAIL_URI is ""                            | MAIL_URI is missing: set FLASK_MAIL_URI                                  |
+      | MAIL_URI is "imap://ada:secret@localhost" | MAIL_URI is "localhost": set it to smtp://                               |
+      | MAIL_ORIGIN is ""                         | MAIL_ORIGIN is missing: set FLASK_MAIL_ORIGIN                            |
+      | MAIL_ORIGIN is "http://login.example.com" | MAIL_ORIGIN is "http://login.example.com": set it to https:// and a host |
+      | MAIL_SENDER is "Latchkey"                 | MAIL_SENDER is "Latchkey": set it to an email address                    |
+      | MAIL_TIMEOUT is 0                         | MAIL_TIMEOUT is to be above zero                                         |

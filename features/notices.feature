@@ -8,8 +8,13 @@ Feature: What a member hears of by mail
     Given Ada has an account
     When Ada logs in with Firefox on another computer
     Then Ada gets the mail "A login from a new browser"
+    And it says which account it is about: Ada's
     And it says "Where that was: Firefox on Windows.", in both of its parts
-    And it says that it was just now, and has nothing to follow
+    And it says "If it was you, nothing needs to be done.", in both of its parts
+    And it says "somebody else can get into your account. Go to the site as you always do", in both of its parts
+    And it says "change your password to one that you use nowhere else: that logs everybody else out.", in both of its parts
+    And it says that it was just now
+    And it has nothing to follow
 
   @asvs-6.3.5
   Scenario: A browser is new once
@@ -131,7 +136,10 @@ Feature: What a member hears of by mail
     Then Ada gets the mail "Your password was changed"
     And it says which account it is about: Ada's
     And it says "Where that was: A browser on Linux.", in both of its parts
-    And it says that it was just now, and has nothing to follow
+    And it says "If it was you, nothing needs to be done.", in both of its parts
+    And it says "somebody else is in your account. Go to the site as you always do", in both of its parts
+    And it says that it was just now
+    And it has nothing to follow
 
   @asvs-6.3.7 @needs-recovery
   Scenario: A new password in the place of one that was forgotten
@@ -159,8 +167,12 @@ Feature: What a member hears of by mail
     Then Ada gets no notice
     When a guesser tries 1 wrong password for Ada
     Then Ada gets the mail "Many wrong passwords"
+    And it says which account it is about: Ada's
     And it says "somebody who was not logged in had tried", in both of its parts
-    And it says that it was just now, and has nothing to follow
+    And it says "If it was you, wait, and try again.", in both of its parts
+    And it says "they are still out.", in both of its parts
+    And it says that it was just now
+    And it has nothing to follow
 
   @asvs-6.3.5 @restarts
   Scenario: Wrong passwords from everywhere
@@ -176,6 +188,7 @@ Feature: What a member hears of by mail
     When a thief tries 6 passwords to delete Ada's account
     Then Ada gets the mail "Many wrong passwords"
     And it says "somebody who was logged in had tried", in both of its parts
+    And it says "they are in your account. Go to the site as you always do", in both of its parts
 
   @asvs-6.3.5
   Scenario: Wrong passwords in several stolen sessions
@@ -267,3 +280,16 @@ Feature: What a member hears of by mail
     And the mail server is well again
     And 2 minutes pass
     Then Ada gets 1 mail "A login from a new browser"
+
+  @mistakes
+  Scenario: A notice that cannot be sent is tried for a day, and then given up
+    Given Ada has an account
+    And the mail server is out of order
+    When Ada logs in
+    And Ada's mail is delivered in vain
+    And 23 hours pass
+    And Ada's mail is delivered in vain
+    And the mail server is well again
+    And 2 hours pass
+    Then Ada gets 0 mails "A login from a new browser"
+    And the log says "is given up. It was tried so often: 2"

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 
 from behave import given, then, when
 from behave.runner import Context
@@ -38,6 +39,32 @@ def step_gets_no_mail(context: Context, person: Person, subject: str) -> None:
 def step_mail_says(context: Context, words: str) -> None:
     for part in (context.mail.text, context.mail.html):
         assert words in " ".join(part.split()), part
+
+
+@then("it says that it was just now")
+def step_mail_says_when(context: Context) -> None:
+    moments = [datetime.now(UTC) - timedelta(minutes=ago) for ago in (0, 1)]
+    for part in (context.mail.text, context.mail.html):
+        assert any(f"{moment.day} {moment:%B %Y, %H:%M} UTC" in part for moment in moments), part
+
+
+@then("it says which account it is about: {person:Person}'s")
+def step_says_whose(context: Context, person: Person) -> None:
+    for part in (context.mail.text, context.mail.html):
+        assert person.email in part, part
+
+
+@then('it comes from "{sender}", and goes to {person:Person} alone')
+def step_mail_comes_from(context: Context, sender: str, person: Person) -> None:
+    assert [one.addr_spec for one in context.mail.mail["From"].addresses] == [sender], context.mail.mail.items()
+    assert context.mail.mail["To"] == context.mail.recipient == person.email, context.mail.mail.items()
+    assert not {"Cc", "Bcc"}.intersection(context.mail.mail), context.mail.mail.items()
+
+
+@then('its link is called "{words}"')
+def step_link_called(context: Context, words: str) -> None:
+    assert f"{words}:\n{context.mail.link}" in context.mail.text.replace("\r", ""), context.mail.text
+    assert f">{words}</a>" in context.mail.html, context.mail.html
 
 
 @when("{person:Person} opens the link that was mailed to her")
@@ -78,15 +105,33 @@ def step_delivered_in_vain(context: Context, person: Person) -> None:
     assert not box(context).of(person.email), context.postbox.received
 
 
-@given("a deliverer is at work")
-def step_deliverer(context: Context) -> None:
+def start_deliverer(context: Context) -> subprocess.Popen[bytes]:
+    """Have the operator's command deliver, in a process of its own, until the scenario ends."""
     settings = context.server.settings | box(context).settings
     others = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
     environment = others | {f"FLASK_{name}": json.dumps(value) for name, value in settings.items()}
     command = [sys.executable, "-m", "flask", "--app", "app", "mail", "deliver", "--forever"]
-    context.deliverer = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own words
-    context.add_cleanup(context.deliverer.wait)
-    context.add_cleanup(context.deliverer.kill)
+    deliverer = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own words
+    context.add_cleanup(deliverer.wait)
+    context.add_cleanup(deliverer.kill)
+    return deliverer
+
+
+@given("a deliverer is at work")
+def step_deliverer(context: Context) -> None:
+    context.deliverer = start_deliverer(context)
+
+
+@given("{count:d} deliverers are at work")
+def step_deliverers(context: Context, count: int) -> None:
+    context.deliverers = [start_deliverer(context) for _ in range(count)]
+
+
+@when("all of them have sent what they were sending")
+def step_deliverers_end(context: Context) -> None:
+    for deliverer in context.deliverers:
+        deliverer.send_signal(signal.SIGTERM)
+        assert deliverer.wait(PATIENCE) == 0, deliverer.returncode
 
 
 @when("the deliverer is killed while it sends {person:Person}'s mail")

@@ -2,7 +2,6 @@
 
 import re
 import time
-from datetime import UTC, datetime, timedelta
 
 from behave import then, when
 from behave.runner import Context
@@ -111,18 +110,10 @@ def step_left_mark(context: Context, times: int) -> None:
     assert len(marks) == times, marks
 
 
-@then("it says that it was just now, and has nothing to follow")
-def step_says_when(context: Context) -> None:
-    moments = [datetime.now(UTC) - timedelta(minutes=ago) for ago in (0, 1)]
+@then("it has nothing to follow")
+def step_nothing_to_follow(context: Context) -> None:
     for part in (context.mail.text, context.mail.html):
-        assert any(f"{moment.day} {moment:%B %Y, %H:%M} UTC" in part for moment in moments), part
         assert not re.search(r"://|href|src=|www", part), part
-
-
-@then("it says which account it is about: {person:Person}'s")
-def step_says_whose(context: Context, person: Person) -> None:
-    for part in (context.mail.text, context.mail.html):
-        assert person.email in part, part
 
 
 @when("a guesser tries {times:d} wrong passwords for {person:Person}, and as many for an email that nobody has")

@@ -1,5 +1,6 @@
 """What the operator does: start servers, change settings, run commands."""
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -64,6 +65,11 @@ def step_key_replaced(context: Context) -> None:
 @when("an operator starts a server with {what}")
 def step_operator_starts(context: Context, what: str) -> None:
     context.said = context.server.refusal(REFUSED[what])
+
+
+@when("an operator starts a server where {setting:w} is {value}")
+def step_operator_starts_where(context: Context, setting: str, value: str) -> None:
+    context.said = context.server.refusal({setting: json.loads(value)})
 
 
 @then('the operator is told "{sentence}"')

@@ -53,6 +53,13 @@ def step_uses_link_of(context: Context, person: Person, owner: Person) -> None:
     NewPasswordPage(window).submit(twice(owner.password))
 
 
+@when("the link that was mailed to {owner:Person} is opened in another tab of {person:Person}'s browser")
+def step_opened_in_tab(context: Context, owner: Person, person: Person) -> None:
+    tab = context.windows.of(person).context.new_page()
+    tab.goto(mailed(context, owner).link)
+    expect(NewPasswordPage(tab).form.get_by_text(owner.email, exact=True)).to_be_visible()
+
+
 @when("a stranger says that {person:Person} has forgotten her password, and that the site is {host}")
 def step_stranger_forgets_for(context: Context, person: Person, host: str) -> None:
     names = {"Host": host, "X-Forwarded-Host": host, "Forwarded": f"host={host}"}
@@ -73,6 +80,7 @@ def step_strangers_forget_unknown(context: Context, times: int) -> None:
     context.answers = [HttpClient(context.server.url).post(FORGOTTEN, form) for _ in range(times)]
 
 
+@when("a stranger says that {count:d} person has forgotten the password")
 @when("a stranger says that {count:d} people have forgotten their passwords")
 def step_stranger_forgets_for_many(context: Context, count: int) -> None:
     forms = [{"email": f"unknown.{secrets.token_hex(4)}@example.com"} for _ in range(count)]
@@ -85,6 +93,7 @@ def step_strangers_forget_at_once(context: Context, times: int, person: Person) 
     context.answers = at_once(strangers, FORGOTTEN, [{"email": person.email}] * times)
 
 
+@then("{count:d} of them was told that a mail is on its way, and the others to wait")
 @then("{count:d} of them were told that a mail is on its way, and the others to wait")
 def step_some_told(context: Context, count: int) -> None:
     statuses = sorted(answer.status for answer in context.answers)
@@ -140,6 +149,13 @@ def step_chooses_elsewhere(context: Context, person: Person) -> None:
     person.password = typing["Password"]
 
 
+@when("a form without its token chooses a new password for {person:Person}")
+def step_chooses_without_token(context: Context, person: Person) -> None:
+    by_our_own_page = {"Sec-Fetch-Site": "same-origin"}
+    form = {"password": f"{person.name} has a new one", "confirm": f"{person.name} has a new one"}
+    context.response = context.windows.of(person).request.post(CHOOSE, form=form, headers=by_our_own_page)
+
+
 @when("{person:Person} chooses her email as the new password")
 def step_chooses_email(context: Context, person: Person) -> None:
     NewPasswordPage(context.windows.of(person)).submit(twice(person.email))
@@ -157,6 +173,11 @@ def step_asked_for_new(context: Context, person: Person) -> None:
     page.expect_asks_for(["Password", "Confirm password"])
     page.expect_username(person.email)
     expect(page.form.get_by_text(person.email, exact=True)).to_be_visible()
+
+
+@then("there {person:Person} reads that she will be logged out everywhere")
+def step_reads_of_logout(context: Context, person: Person) -> None:
+    expect(NewPasswordPage(context.windows.of(person)).form).to_contain_text("You will be logged out everywhere.")
 
 
 @then("{person:Person} is not asked for a new password")
@@ -214,3 +235,11 @@ def step_link_not_left(context: Context) -> None:
     assert page.evaluate("document.referrer") == "", page.evaluate("document.referrer")
     history = page.evaluate("performance.getEntries().map((one) => one.name).join()")
     assert token not in history, history
+
+
+@then("no line of the log has it")
+def step_link_not_logged(context: Context) -> None:
+    assert any("event=recovery" in line for line in context.log.lines), context.log.lines
+    kind, nonce, signature = context.mail.link.rpartition("/")[2].split(".")
+    assert kind == "recovery", context.mail.link
+    assert not [line for line in context.log.lines if nonce in line or signature in line], context.log.lines

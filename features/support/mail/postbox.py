@@ -1,5 +1,6 @@
 """A real mail server in the process of the tests, which keeps what it was sent."""
 
+import asyncio
 import re
 import socket
 import time
@@ -27,7 +28,13 @@ TROUBLES = {
     "refuses every mail": "550 Not here",
     "is out of order": "451 Try again later",
     "drops the line": "",
+    "takes its time": "250 Kept",
+    "is elsewhere, and speaks in the open": "250 Kept",
 }
+#: This machine, by a name that nobody would take it for.
+ELSEWHERE = "127.1"
+#: Seconds that a mail server has for each answer, and what one takes that takes its time.
+TIMEOUT, LONG = 1, 3
 #: Seconds in which whoever delivers by itself is to have come.
 PATIENCE = 20
 #: Where nobody listens: the first of all ports.
@@ -79,6 +86,8 @@ class Postbox:
     async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Keep what was sent, and say that it is here; or be in trouble."""
         answer = TROUBLES[self.trouble]
+        if self.trouble == "takes its time":
+            await asyncio.sleep(LONG)
         if answer == "250 Kept":
             mail = message_from_bytes(bytes(envelope.original_content or b""), policy=default)
             assert isinstance(mail, EmailMessage), mail
@@ -98,7 +107,9 @@ class Postbox:
     @property
     def settings(self) -> dict[str, Any]:
         """What whoever delivers is set to: this server, and links that lead to where the scenario's people are."""
-        return {"MAIL_URI": f"smtp://127.0.0.1:{self.port}", "MAIL_ORIGIN": self.server.url, "MAIL_TIMEOUT": 1}
+        timeout = TIMEOUT + LONG if self.trouble == "takes its time" else TIMEOUT
+        host = ELSEWHERE if self.trouble.startswith("is elsewhere") else "127.0.0.1"
+        return {"MAIL_URI": f"smtp://{host}:{self.port}", "MAIL_ORIGIN": self.server.url, "MAIL_TIMEOUT": timeout}
 
     def deliver(self) -> None:
         """Have the operator's command deliver what is due."""

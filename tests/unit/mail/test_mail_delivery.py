@@ -115,7 +115,7 @@ def test_a_link_that_was_sent_leaves_its_row_until_its_time_is_over_and_is_not_s
     (mail,) = mails()
     assert mail.sent_at
     assert before <= mail.sent_at <= datetime.now(UTC)
-    assert abs(mail.due_at - posted.created_at - 30 * MINUTE) < timedelta(seconds=1)
+    assert mail.due_at == posted.created_at + 30 * MINUTE
     with app.app_context():
         assert links.is_good(mail)
     assert deliver() == 0
@@ -270,6 +270,37 @@ def test_one_that_cannot_be_sent_holds_nobody_else_up(
     post("door", ADA)
     post("door", GRACE)
     assert (deliver(), recipients(taken)) == (1, [GRACE])
+
+
+def test_one_that_cannot_be_written_is_told_stays_and_holds_nobody_else_up(  # noqa: PLR0913, PLR0917 -- fixtures
+    post: Callable[..., Mail],
+    add_user: Callable[..., int],
+    mails: Callable[[], list[Mail]],
+    deliver: Callable[[], int],
+    sent: list[EmailMessage],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    add_user(GRACE)
+    broken = post("notice", ADA)  # the letter asks for a fact that it does not have
+    post("notice", GRACE, what="the password")
+    assert (deliver(), recipients(sent)) == (1, [GRACE])
+    assert [(mail.id, mail.tries, mail.sent_at) for mail in mails()] == [(broken.id, 1, None)]
+    assert told(caplog) == [(logging.ERROR, messages.MAIL_BROKEN % broken.id)]
+    assert caplog.records[-1].exc_info
+
+
+def test_of_those_that_are_due_at_the_same_moment_the_first_is_sent_first(
+    post: Callable[..., Mail],
+    add_user: Callable[..., int],
+    turn_back: Callable[..., None],
+    deliver: Callable[[], int],
+    sent: list[EmailMessage],
+) -> None:
+    add_user(GRACE)
+    for email in (GRACE, ADA):
+        post("notice", email, what="the password")
+    turn_back(due_at=NOW)
+    assert (deliver(), recipients(sent)) == (2, [GRACE, ADA])
 
 
 def test_each_pause_is_twice_as_long_and_none_is_longer_than_two_hours(

@@ -13,6 +13,7 @@ from flask import Flask
 
 from app.extensions import db
 from app.mail import letters, links, messages
+from app.mail.letters import Letter
 from app.mail.models import Mail
 
 ADA = "ada@example.com"
@@ -53,6 +54,25 @@ def test_a_letter_says_the_same_in_text_and_in_html(write: Callable[..., EmailMe
         for text in ("It is open for 30 minutes.", "Come in", messages.CLOSING.format(site="latchkey.test")):
             assert text in part(message, kind)
     assert link_in(message) in part(message, "html")
+
+
+def test_programs_that_read_a_letter_aloud_or_hide_what_is_under_it_are_told(
+    write: Callable[..., EmailMessage],
+) -> None:
+    message = write()
+    assert '<html lang="en">' in part(message, "html")
+    assert "<title>A door</title>" in part(message, "html")
+    closing = messages.CLOSING.format(site="latchkey.test")
+    assert part(message, "plain").replace("\r", "").rstrip("\n").endswith(f"\n-- \n{closing}")
+
+
+def test_each_paragraph_of_a_letter_is_one_in_both_parts(app: Flask, post: Callable[..., Mail]) -> None:
+    mail = post()
+    two = Letter(subject="A door", paragraphs=("It is open.", "It is not."))
+    with app.app_context():
+        message = letters.write(mail, two, "token")
+    assert part(message, "plain").replace("\r", "").startswith("It is open.\n\nIt is not.\n")
+    assert [f"<p>{text}</p>" in part(message, "html") for text in two.paragraphs] == [True, True]
 
 
 def test_the_link_leads_to_the_site_and_is_the_mails(

@@ -168,6 +168,24 @@ def test_from_one_address_so_many_mails_are_asked_for_whoever_gets_them(app: Fla
     assert asked(app, ADA, "192.0.2.2") == 0
 
 
+def test_a_client_that_has_a_whole_network_of_addresses_is_one(app: Flask) -> None:
+    app.config |= {"LIMIT_MAILS_PER_ADDRESS": "2 per hour"}
+    assert [asked(app, f"ada{n}@example.com", f"2001:db8::{n}") for n in (1, 2)] == [0, 0]
+    assert asked(app, ADA, "2001:db8::3") > 0
+    assert asked(app, ADA, "2001:db8:0:1::3") == 0
+
+
+@pytest.mark.parametrize("setting", ["LIMIT_MAILS_PER_RECIPIENT", "LIMIT_MAILS_PER_ADDRESS"])
+def test_what_is_refused_is_written_down_with_the_address_and_the_limit(
+    app: Flask, caplog: pytest.LogCaptureFixture, setting: str
+) -> None:
+    app.config[setting] = "1 per hour"
+    assert asked(app, ADA) == 0
+    assert caplog.messages == []
+    assert asked(app, ADA) > 0
+    assert caplog.messages == [f"event=limit email={ADA} limit={setting} address=192.0.2.1"]
+
+
 def test_what_is_refused_from_one_address_is_not_charged_to_the_recipient(app: Flask) -> None:
     app.config |= {"LIMIT_MAILS_PER_ADDRESS": "1 per hour", "LIMIT_MAILS_PER_RECIPIENT": "1 per hour"}
     assert asked(app, GRACE) == 0

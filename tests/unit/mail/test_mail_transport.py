@@ -32,6 +32,7 @@ class Postbox:
     def __init__(self) -> None:
         self.received: list[Envelope] = []
         self.answers: dict[str, str] = {}
+        self.farewells = 0
 
     async def handle_MAIL(  # noqa: N802 -- aiosmtpd's
         self, _smtp: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -57,6 +58,7 @@ class Postbox:
 
     async def handle_QUIT(self, smtp: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Say goodbye, or nothing, and hang up."""
+        self.farewells += 1
         if self.answers.get("QUIT") == "":
             smtp.transport.abort()
         return self.answers.get("QUIT") or "221 Bye"
@@ -183,6 +185,7 @@ def test_this_machines_own_server_is_spoken_to_in_the_open(
 ) -> None:
     send(f"smtp://127.0.0.1:{start()}", seconds=5)
     (envelope,) = postbox.received
+    assert postbox.farewells == 1
     assert (envelope.mail_from, envelope.rcpt_tos) == ("no-reply@latchkey.test", [ADA])
     assert b"Subject: A door\r\n" in (envelope.original_content or b"")
     assert (envelope.original_content or b"").endswith(b"Come in.\r\n.\r\nIt is open.\r\n")
@@ -254,6 +257,24 @@ def test_with_a_certificate_that_is_believed_the_mail_is_sent_in_secret(
 ) -> None:
     port = start(ssl_context=tls) if scheme == "smtps" else start(tls_context=tls, require_starttls=True)
     send(f"{scheme}://127.0.0.1:{port}", seconds=5)
+    assert len(postbox.received) == 1
+
+
+@pytest.mark.parametrize("scheme", ["smtps", "smtp"])
+@pytest.mark.usefixtures("elsewhere", "trusting")
+def test_elsewhere_the_password_is_told_in_secret(  # noqa: PLR0913, PLR0917 -- fixtures, and the table's columns
+    start: Callable[..., int],
+    send: Callable[..., None],
+    postbox: Postbox,
+    tls: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+) -> None:
+    """With STARTTLS the server lets nobody log in before it, where a password could be read."""
+    monkeypatch.setattr("aiosmtpd.smtp.warn", lambda *_: None)  # that it should want TLS first: it has nothing else
+    secret = {"ssl_context": tls} if scheme == "smtps" else {"tls_context": tls, "require_starttls": True}
+    port = start(authenticator=let_in, auth_required=True, auth_require_tls=scheme == "smtp", **secret)
+    send(f"{scheme}://latchkey%40example.com:p%40ss%2Fword%3A1@127.0.0.1:{port}", seconds=5)
     assert len(postbox.received) == 1
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import guessing, signals
+from app.mail import outbox
 from app.mail.models import Mail
 from app.notices import messages
 
@@ -91,6 +92,16 @@ def test_limits_on_the_passwords_of_one_member_are_told(
     add_user(ADA, PASSWORD)
     with app.test_request_context():
         signals.attempts_limited.send(email=ADA, limit=setting)
+    assert [mail.kind for mail in posted()] == ["many-guesses"]
+
+
+def test_what_is_told_is_stored_and_nothing_else_of_a_request_that_is_refused(
+    app: Flask, add_user: Callable[..., int], posted: Posted
+) -> None:
+    add_user(ADA, PASSWORD)
+    with app.test_request_context():
+        outbox.post("password-changed", ADA, None)
+        signals.attempts_limited.send(email=ADA, limit="LIMIT_PER_EMAIL")
     assert [mail.kind for mail in posted()] == ["many-guesses"]
 
 

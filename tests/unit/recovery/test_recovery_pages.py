@@ -16,8 +16,9 @@ from app import accounts
 from app.extensions import db
 from app.mail.messages import LINK_GONE
 from app.mail.models import Mail
+from app.mail.signals import address_proven
 from app.messages import ERRORS, FORM_EXPIRED, PASSWORD_IS_EMAIL
-from app.models import LoginSession, utc_now
+from app.models import LoginSession, User, utc_now
 from app.recovery import messages
 
 ADA, GRACE, NOBODY = "ada@example.com", "grace@example.com", "nobody@example.com"
@@ -173,10 +174,11 @@ def test_asking_that_fails_is_neither_audited_nor_mailed(
 
 
 def test_the_page_for_asking_is_everybodys(app: Flask, member: FlaskClient) -> None:
-    for client in (member, app.test_client()):
+    for client, ways in ((member, 0), (app.test_client(), 1)):
         html = client.get(ASK).text
         assert "<h1>Forgotten password</h1>" in html
-    assert 'href="/login"' in html.partition("<main")[2]
+        assert "A link to choose a new password is mailed to it." in html
+        assert html.partition("<main")[2].count('href="/login"') == ways
 
 
 @pytest.mark.parametrize("path", ["/login", "/account/confirm"])
@@ -323,8 +325,14 @@ def test_of_two_members_links_in_one_browser_the_latest_counts(
 ) -> None:
     for path in (link(ADA), link(GRACE)):
         client.get(path)
-    assert f"<strong>{GRACE}</strong>" in client.get(CHOOSE).text
-    choose(client, NEW)
+    html = client.get(CHOOSE).text
+    assert f"<strong>{GRACE}</strong>" in html
+    assert f'<input type="hidden" name="account" value="{GRACE}">' in html
+    response = choose(client, NEW, account=ADA)
+    assert (response.status_code, response.location) == (302, CHOOSE)
+    assert flashes(client) == [("warning", messages.ANOTHER_LINK)]
+    assert (opens(ADA), opens(GRACE)) == ([OLD], [OLD])
+    choose(client, NEW, account=GRACE)
     assert (opens(ADA), opens(GRACE)) == ([OLD], [NEW])
 
 
@@ -401,6 +409,23 @@ def test_a_mistake_changes_nothing_and_spends_nothing(
     assert opens() == [OLD]
     assert choose(client, NEW).status_code == 302
     assert opens() == [NEW]
+
+
+@pytest.mark.usefixtures("grace")
+def test_whoever_has_chosen_a_new_password_has_shown_that_they_read_the_mail(
+    ada: int, client: FlaskClient, link: Callable[..., str], choose: Callable[..., TestResponse]
+) -> None:
+    shown: list[int] = []
+
+    def note(_sender: object, user: User) -> None:
+        shown.append(user.id)
+
+    client.get(link())
+    with address_proven.connected_to(note):
+        choose(client, "short")
+        assert shown == []
+        choose(client, NEW)
+    assert shown == [ada]
 
 
 @pytest.mark.usefixtures("ada")
