@@ -127,6 +127,16 @@ Feature: An address that is confirmed first
     Then Ada is told "You are already logged in." as a warning
     And Ada is still logged in
 
+  @asvs-6.3.8
+  Scenario: Whoever was shut out hears nothing
+    Given the operator has set CONFIRM_FIRST to true
+    And Ada has an account
+    When an operator deactivates Ada's account
+    And strangers give Ada's address 1 time to register
+    Then 1 of them were told that a mail is on its way, and the others to wait
+    And Ada gets no mail "You have an account already"
+    And Ada gets no mail "Open your account"
+
   @asvs-2.4.1
   Scenario: Nobody's mailbox is flooded
     Given the operator has set CONFIRM_FIRST to true

@@ -222,6 +222,7 @@ def step_comes_to_have(context: Context, person: Person, owner: Person) -> None:
     context.data.register(person)
 
 
+@when("strangers give {person:Person}'s address {times:d} time to register")
 @when("strangers give {person:Person}'s address {times:d} times to register")
 def step_strangers_give(context: Context, person: Person, times: int) -> None:
     strangers = [HttpClient(context.server.url) for _ in range(times)]

@@ -11,6 +11,7 @@ from app.email_change import messages as sentences
 from app.extensions import db
 from app.mail import messages as mail_sentences
 from app.mail.models import Mail
+from app.mail.signals import address_proven
 from app.models import LoginSession, User
 from tests.unit.email_change.change import ADA, ASK, CONFIRM, GRACE, NEW, PASSWORD, Change, are_in
 
@@ -86,6 +87,22 @@ def test_an_address_that_is_taken_by_then_changes_nothing_and_spends_nothing(
     assert change.stored() == ([ADA, NEW], ["email_change"])
     assert are_in(member) == [True]
     assert browser.get(CONFIRM).status_code == 200
+
+
+def test_whoever_wants_to_know_hears_whose_mail_the_link_was_read_in(
+    member: FlaskClient, client: FlaskClient, change: Change
+) -> None:
+    proven = []
+
+    def note(_sender: object, user: User) -> None:
+        proven.append(user.id)
+
+    with address_proven.connected_to(note):
+        change.ask(member)
+        change.confirm(client, current="wrong horse battery")
+        assert proven == []
+        change.confirm(client, current=PASSWORD)
+    assert proven == [1]
 
 
 def test_a_used_link_opens_nothing_more(member: FlaskClient, change: Change) -> None:
