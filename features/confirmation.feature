@@ -74,6 +74,17 @@ Feature: A confirmed address
     And Grace confirms her address
     Then Grace is not asked to confirm her address
 
+  @asvs-6.4.3
+  Scenario: Links to two addresses in one browser
+    Given Grace has registered
+    And Ada has registered
+    When Ada opens the link that was mailed to her
+    And the link that was mailed to Grace is opened in another tab of Ada's browser
+    And Ada confirms her address
+    Then Ada is told "Nothing was changed: another link was opened in this browser meanwhile, and this page is about that one." as a warning
+    And the address of Ada's is not confirmed
+    And the address of Grace's is not confirmed
+
   Scenario: The page says which address it is about
     Given Ada has registered
     When Ada opens the link that was mailed to her

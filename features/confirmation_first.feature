@@ -43,6 +43,18 @@ Feature: An address that is confirmed first
       | as it is    |
       | in capitals |
 
+  @asvs-6.4.3
+  Scenario: Links to two addresses in one browser
+    Given the operator has set CONFIRM_FIRST to true
+    And Grace has given her address to register
+    And Ada has given her address to register
+    When Ada opens the link that was mailed to her
+    And the link that was mailed to Grace is opened in another tab of Ada's browser
+    And Ada chooses her password
+    Then Ada is told "Nothing was changed: another link was opened in this browser meanwhile, and this page is about that one." as a warning
+    And Ada has no account
+    And Grace has no account
+
   Scenario: What is no address is told, and counts for nothing
     Given the operator has set CONFIRM_FIRST to true
     And the limit LIMIT_REGISTRATIONS is "1 per hour"

@@ -6,9 +6,10 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import EmailField
 
+from app import accounts
 from app.account.forms import PasswordForm
 from app.mail import outbox
-from app.models import User
+from app.models import Overtaken, User
 from app.users.forms import EMAIL, NewPasswordMixin, stripped
 
 
@@ -42,10 +43,14 @@ class OwnerForm(PasswordForm):
         return self.user
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for the password where it is asked for."""
-        if "current" in self:
-            return super().validate(extra_validators)
-        return bool(FlaskForm.validate(self, extra_validators))
+        """Ask for the password where it is asked for. Raises Overtaken where the address is nobody's meanwhile."""
+        if "current" not in self:
+            return bool(FlaskForm.validate(self, extra_validators))
+        if super().validate(extra_validators):
+            return True
+        if accounts.find(self.user.email) is None:  # by the same link, at this very moment: the password may be right
+            raise Overtaken(self.user.email)
+        return False
 
 
 class NewPasswordForm(NewPasswordMixin, FlaskForm):

@@ -7,7 +7,7 @@ leads to a page with a form, and its use is that form.
 import hashlib
 from collections.abc import Callable
 
-from flask import current_app, flash, g, redirect, session, url_for
+from flask import current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import ColumnElement, exists, or_
@@ -76,6 +76,11 @@ def opened() -> tuple[Mail, User]:
     return found
 
 
+def opened_id() -> str:
+    """What a form of this view bears, in its field ``link``, to say which link it was made for: no secret."""
+    return str(opened()[0].id)
+
+
 def spend(mail: Mail) -> None:
     """Use the link of ``mail`` up, here and wherever it was opened, as a part of the act. Raises Overtaken if it is."""
     session.pop(KEPT, None)
@@ -87,12 +92,17 @@ def link_required(kind: str, ask: str) -> Callable[[View[P]], View[P]]:
     """Send whoever opens a view without a good link of this ``kind`` to the endpoint ``ask``, where one gets one."""
 
     def turn_away() -> ResponseReturnValue | None:
-        if found := find(kind):
-            g.opened = found
-            return None
-        session.pop(KEPT, None)
-        flash(messages.LINK_GONE.format(minutes=current_app.config["LINK_MINUTES"]), "warning")
-        return redirect(url_for(ask))
+        found = find(kind)
+        if found is None:
+            session.pop(KEPT, None)
+            flash(messages.LINK_GONE.format(minutes=current_app.config["LINK_MINUTES"]), "warning")
+            return redirect(url_for(ask))
+        g.opened = found
+        # A page of the link before may still be open: what was typed there is for no other link's account.
+        if request.form.get("link", opened_id()) != opened_id():
+            flash(messages.LINK_CHANGED, "warning")
+            return redirect(url_for(str(request.endpoint)))
+        return None
 
     def guarded(view: View[P]) -> View[P]:
         return opened_by_mail(guards.guard(view, turn_away))

@@ -4,6 +4,9 @@ LINK_GONE = (
     "That link is no longer good: it was used, it is more than {minutes} minutes old, or a newer one was mailed. "
     "Ask for another."
 )
+LINK_CHANGED = (
+    "Nothing was changed: another link was opened in this browser meanwhile, and this page is about that one."
+)
 LINK_UNREADABLE = "That link is not complete. Open it from the mail again, or copy all of it."
 MAIL_URI_MISSING = (
     "MAIL_URI is missing: set FLASK_MAIL_URI to the mail server, such as smtps://user:password@mail.example.com."

@@ -8,6 +8,7 @@ from app.mail import links, messages, transport
 from app.schema import without_tables
 
 bp = Blueprint("mail", __name__)
+bp.add_app_template_global(links.opened_id, "opened_link_id")
 
 
 # It leads on at once, for an address is logged, kept in the history, and handed on to whatever the page links to.

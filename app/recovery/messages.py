@@ -8,7 +8,6 @@ MAILED = (
     "Nothing there? Look among what is taken for spam, or ask again."
 )
 RECOVERED = "Your password was changed, and you were logged out everywhere. Log in with the new one."
-ANOTHER_LINK = "Nothing was changed: another link was opened in this browser meanwhile. Look whose account this is now."
 LETTER = Letter(
     subject="Choose a new password",
     paragraphs=(

@@ -36,9 +36,6 @@ def choose() -> ResponseReturnValue:
     """Store the new password, and end every login, link and pending change. Logging in is another matter."""
     mail, user = links.opened()
     form = NewPasswordForm(request.form, email=user.email)
-    if request.form.get("account", user.email) != user.email:  # a page of the link before, whose account was another
-        flash(messages.ANOTHER_LINK, "warning")
-        return redirect(url_for("recovery.choose"))
     if form.validate_on_submit():
         # Asked before the login has ended, which is not found then; and nothing is held while the password is hashed.
         is_theirs = current_user.is_authenticated and current_user.id == user.id

@@ -4,13 +4,14 @@ from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
+from features.support.email_change.pages import ChangeEmailPage, NewEmailPage, StrangersPage
 from features.support.login.http_client import HttpClient, at_once
-from features.support.login.page import AnyPage, FormPage
+from features.support.login.page import AnyPage
 from features.support.login.pages import RegisterPage
 from features.support.login.people import ANOTHER, Person
 from features.support.mail.postbox import Received, box
 
-ASK, CONFIRM = "/account/email", "/account/email/confirm"
+ASK, CONFIRM = ChangeEmailPage.path, NewEmailPage.path
 CHANGED = "Your email address was changed"
 LINK = "Confirm your new email address"
 #: What the page says that the link leads to.
@@ -25,28 +26,6 @@ MISTAKES = {
     "her own": "{own}",
     "her own, in capitals": "{OWN}",
 }
-
-
-class ChangeEmailPage(FormPage):
-    """Where a member asks for another address."""
-
-    path = ASK
-    labels = ("New email", "Current password")
-    button = "Mail a link"
-
-
-class NewEmailPage(FormPage):
-    """Where the link leads, on a browser where its member is logged in."""
-
-    path = CONFIRM
-    labels: tuple[str, ...] = ()
-    button = "Use this address"
-
-
-class StrangersPage(NewEmailPage):
-    """Where the link leads on any other."""
-
-    labels = ("Current password",)
 
 
 def ask(context: Context, person: Person, email: str, password: str | None = None) -> None:
@@ -192,6 +171,14 @@ def step_looked_through(context: Context, times: int) -> None:
 def step_confirms(context: Context, person: Person) -> None:
     NewEmailPage(context.windows.of(person)).submit({})
     person.email = context.new
+
+
+@when("{owner:Person}'s link is opened in another tab of {person:Person}'s browser")
+def step_opened_in_tab(context: Context, owner: Person, person: Person) -> None:
+    [sent] = box(context).of(f"new.{owner.email}")
+    tab = AnyPage(context.windows.of(person).context.new_page())
+    tab.visit(sent.link)
+    tab.expect_text(sent.recipient)
 
 
 @when("{person:Person} tries to confirm the new address")

@@ -67,6 +67,13 @@ def step_link_called(context: Context, words: str) -> None:
     assert f">{words}</a>" in context.mail.html, context.mail.html
 
 
+@when("the link that was mailed to {owner:Person} is opened in another tab of {person:Person}'s browser")
+def step_opened_in_tab(context: Context, owner: Person, person: Person) -> None:
+    tab = AnyPage(context.windows.of(person).context.new_page())
+    tab.visit(mailed(context, owner).link)
+    tab.expect_text(owner.email)
+
+
 @when("{person:Person} opens the link that was mailed to her")
 def step_opens_link(context: Context, person: Person) -> None:
     person.link = mailed(context, person).link

@@ -53,13 +53,6 @@ def step_uses_link_of(context: Context, person: Person, owner: Person) -> None:
     NewPasswordPage(window).submit(twice(owner.password))
 
 
-@when("the link that was mailed to {owner:Person} is opened in another tab of {person:Person}'s browser")
-def step_opened_in_tab(context: Context, owner: Person, person: Person) -> None:
-    tab = context.windows.of(person).context.new_page()
-    tab.goto(mailed(context, owner).link)
-    expect(NewPasswordPage(tab).form.get_by_text(owner.email, exact=True)).to_be_visible()
-
-
 @when("a stranger says that {person:Person} has forgotten her password, and that the site is {host}")
 def step_stranger_forgets_for(context: Context, person: Person, host: str) -> None:
     names = {"Host": host, "X-Forwarded-Host": host, "Forwarded": f"host={host}"}

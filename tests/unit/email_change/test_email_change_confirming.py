@@ -180,6 +180,19 @@ def test_whoever_comes_second_changes_nothing(
     assert are_in(member) == [True]
 
 
+def test_whoever_comes_second_while_the_password_is_looked_at_is_not_told_that_it_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, member: FlaskClient, client: FlaskClient, change: Change
+) -> None:
+    def changed_first(_email: str, _password: str) -> None:
+        db.session.execute(db.update(User).values(email=NEW))
+        db.session.commit()
+
+    change.ask(member)
+    change.open(client)
+    monkeypatch.setattr("app.guessing.authenticate", changed_first)
+    assert change.submit(client, CONFIRM, current=PASSWORD).status_code == 409
+
+
 def test_the_page_names_both_addresses_and_asks_its_member_for_no_password_where_they_are_logged_in(
     member: FlaskClient, client: FlaskClient, change: Change
 ) -> None:

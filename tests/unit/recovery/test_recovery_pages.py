@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from app import accounts
 from app.extensions import db
-from app.mail.messages import LINK_GONE
+from app.mail.messages import LINK_CHANGED, LINK_GONE
 from app.mail.models import Mail
 from app.mail.signals import address_proven
 from app.messages import ERRORS, FORM_EXPIRED, PASSWORD_IS_EMAIL
@@ -321,18 +321,23 @@ def test_a_page_without_a_link_leads_to_asking_for_one(client: FlaskClient, memb
 
 @pytest.mark.usefixtures("ada", "grace")
 def test_of_two_members_links_in_one_browser_the_latest_counts(
-    client: FlaskClient, link: Callable[..., str], choose: Callable[..., TestResponse], opens: Callable[..., list[str]]
+    client: FlaskClient,
+    link: Callable[..., str],
+    choose: Callable[..., TestResponse],
+    opens: Callable[..., list[str]],
+    mails: Callable[[], list[Mail]],
 ) -> None:
     for path in (link(ADA), link(GRACE)):
         client.get(path)
     html = client.get(CHOOSE).text
     assert f"<strong>{GRACE}</strong>" in html
-    assert f'<input type="hidden" name="account" value="{GRACE}">' in html
-    response = choose(client, NEW, account=ADA)
+    ada, grace = (str(mail.id) for mail in mails())
+    assert f'<input type="hidden" name="link" value="{grace}">' in html
+    response = choose(client, NEW, link=ada)
     assert (response.status_code, response.location) == (302, CHOOSE)
-    assert flashes(client) == [("warning", messages.ANOTHER_LINK)]
+    assert flashes(client) == [("warning", LINK_CHANGED)]
     assert (opens(ADA), opens(GRACE)) == ([OLD], [OLD])
-    choose(client, NEW, account=GRACE)
+    choose(client, NEW, link=grace)
     assert (opens(ADA), opens(GRACE)) == ([OLD], [NEW])
 
 

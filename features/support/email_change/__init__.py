@@ -1,0 +1,1 @@
+"""The pages of a capability, and gone where that is."""
