@@ -1,11 +1,13 @@
 """A real mail server in the process of the tests, which keeps what it was sent."""
 
 import asyncio
+import errno
 import re
 import socket
 import time
 from asyncio import WriteTransport
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -79,9 +81,16 @@ class Postbox:
         self.server = server
         self.received: list[Received] = []
         self.trouble = "is well"
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
         #: It accepts whoever comes, and never says a word.
         self.deaf = socket.create_server(("127.0.0.1", 0))
+
+    def start(self) -> None:
+        """Listen. Raises OSError where others take each port between its being found free and its being opened."""
+        for _ in range(5):
+            self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+            with suppress(OSError):
+                return self.controller.start()
+        raise OSError(errno.EADDRINUSE, "no port stayed free")
 
     async def handle_DATA(self, smtp: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's
         """Keep what was sent, and say that it is here; or be in trouble."""
@@ -150,7 +159,7 @@ def mailed(context: Context, person: Person, subject: str = "") -> Received:
 def postbox(context: Context) -> Iterator[Postbox]:
     """Run a mail server until the scenario ends."""
     context.postbox = Postbox(context.server)
-    context.postbox.controller.start()
+    context.postbox.start()
     yield context.postbox
     context.postbox.controller.stop()
     context.postbox.deaf.close()

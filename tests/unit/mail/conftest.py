@@ -58,12 +58,13 @@ def post(app: Flask) -> Callable[..., Mail]:
 
 
 @pytest.fixture
-def mails(app: Flask) -> Callable[[], list[Mail]]:
-    """What stands in the outbox, in order."""
+def mails(app: Flask) -> Callable[..., list[Mail]]:
+    """What stands in the outbox, or what is of a kind, in order."""
 
-    def found() -> list[Mail]:
+    def found(kind: str = "") -> list[Mail]:
         with app.app_context():
-            return list(db.session.scalars(db.select(Mail).order_by(Mail.id)))
+            stored = db.session.scalars(db.select(Mail).order_by(Mail.id)).all()
+            return [mail for mail in stored if kind in {"", mail.kind}]
 
     return found
 

@@ -15,7 +15,7 @@ from app.mail.models import Mail
 from app.notices import messages
 
 ADA, PASSWORD = "ada@example.com", "correct horse battery"
-Posted = Callable[..., list[Mail]]
+Mails = Callable[..., list[Mail]]
 
 
 @pytest.fixture
@@ -30,28 +30,28 @@ def guess(client: FlaskClient, submit: Callable[..., TestResponse]) -> Callable[
 
 @pytest.mark.usefixtures("app")
 def test_the_sixth_wrong_password_is_told_and_no_other(
-    add_user: Callable[..., int], guess: Callable[..., list[int]], posted: Posted
+    add_user: Callable[..., int], guess: Callable[..., list[int]], mails: Mails
 ) -> None:
     ada = add_user(ADA, PASSWORD)
     assert guess(5) == [200] * 5
-    assert posted() == []
+    assert mails() == []
     assert guess(4) == [429] * 4
-    [mail] = posted()
+    [mail] = mails()
     assert (mail.kind, mail.recipient, mail.user_id) == ("many-guesses", ADA, ada)
     assert mail.facts == {"guesser": "somebody who was not logged in", "where": "A browser"}
 
 
 def test_all_spellings_of_an_address_are_one_recipient(
-    add_user: Callable[..., int], guess: Callable[..., list[int]], posted: Posted
+    add_user: Callable[..., int], guess: Callable[..., list[int]], mails: Mails
 ) -> None:
     add_user(ADA, PASSWORD)
     guess(5)
     assert guess(1, "ADA@example.com") + guess(1, "Ada@EXAMPLE.com") == [429, 429]
-    assert [mail.recipient for mail in posted()] == [ADA]
+    assert [mail.recipient for mail in mails()] == [ADA]
 
 
 def test_an_address_that_nobody_has_costs_the_same(
-    add_user: Callable[..., int], guess: Callable[..., list[int]], queries: list[str], posted: Posted
+    add_user: Callable[..., int], guess: Callable[..., list[int]], queries: list[str], mails: Mails
 ) -> None:
     ada, work = add_user(ADA, PASSWORD), []
     for email in (ADA, "nobody@example.com"):
@@ -61,48 +61,48 @@ def test_an_address_that_nobody_has_costs_the_same(
         work.append(list(queries))
     assert work[0] == work[1]
     assert len(work[0]) == 2
-    assert [(mail.recipient, mail.user_id) for mail in posted()] == [(ADA, ada), ("nobody@example.com", None)]
+    assert [(mail.recipient, mail.user_id) for mail in mails()] == [(ADA, ada), ("nobody@example.com", None)]
 
 
 def test_guesses_in_a_login_are_told_as_such(
-    member: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+    member: FlaskClient, submit: Callable[..., TestResponse], mails: Mails
 ) -> None:
     statuses = [submit(member, "/account/confirm", current="a guess").status_code for _ in range(6)]
     assert statuses == [200] * 5 + [429]
-    [mail] = posted("many-guesses")
+    [mail] = mails("many-guesses")
     assert mail.facts["guesser"] == "somebody who was logged in"
     assert member.get("/account").status_code == 200
 
 
 @pytest.mark.parametrize("setting", ["LIMIT_PER_ADDRESS", "LIMIT_RIGHT_PASSWORDS", "LIMIT_REGISTRATIONS"])
 def test_limits_that_are_about_no_member_are_not_told(
-    app: Flask, add_user: Callable[..., int], posted: Posted, setting: str
+    app: Flask, add_user: Callable[..., int], mails: Mails, setting: str
 ) -> None:
     add_user(ADA, PASSWORD)
     with app.test_request_context():
         signals.attempts_limited.send(email=ADA, limit=setting)
-    assert posted() == []
+    assert mails() == []
 
 
 @pytest.mark.parametrize("setting", messages.GUESSERS)
 def test_limits_on_the_passwords_of_one_member_are_told(
-    app: Flask, add_user: Callable[..., int], posted: Posted, setting: str
+    app: Flask, add_user: Callable[..., int], mails: Mails, setting: str
 ) -> None:
     assert setting in app.config
     add_user(ADA, PASSWORD)
     with app.test_request_context():
         signals.attempts_limited.send(email=ADA, limit=setting)
-    assert [mail.kind for mail in posted()] == ["many-guesses"]
+    assert [mail.kind for mail in mails()] == ["many-guesses"]
 
 
 def test_what_is_told_is_stored_and_nothing_else_of_a_request_that_is_refused(
-    app: Flask, add_user: Callable[..., int], posted: Posted
+    app: Flask, add_user: Callable[..., int], mails: Mails
 ) -> None:
     add_user(ADA, PASSWORD)
     with app.test_request_context():
         outbox.post("password-changed", ADA, None)
         signals.attempts_limited.send(email=ADA, limit="LIMIT_PER_EMAIL")
-    assert [mail.kind for mail in posted()] == ["many-guesses"]
+    assert [mail.kind for mail in mails()] == ["many-guesses"]
 
 
 def test_a_database_that_fails_changes_no_answer_and_is_not_asked_again(  # noqa: PLR0913, PLR0917 -- fixtures
@@ -111,7 +111,7 @@ def test_a_database_that_fails_changes_no_answer_and_is_not_asked_again(  # noqa
     guess: Callable[..., list[int]],
     failing: Callable[[str], AbstractContextManager[None]],
     caplog: pytest.LogCaptureFixture,
-    posted: Posted,
+    mails: Mails,
 ) -> None:
     add_user(ADA, PASSWORD)
     guess(5)
@@ -120,11 +120,11 @@ def test_a_database_that_fails_changes_no_answer_and_is_not_asked_again(  # noqa
     told = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert told == [messages.NOT_POSTED % "gone"]
     assert guess(1) == [429]
-    assert posted() == []
+    assert mails() == []
     with app.app_context():
         guessing.counters().reset()
     assert guess(6)[-1] == 429
-    assert len(posted()) == 1
+    assert len(mails()) == 1
 
 
 def test_a_visitor_who_is_refused_is_told_nothing_of_it(

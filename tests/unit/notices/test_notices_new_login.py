@@ -15,7 +15,7 @@ from app.notices import listeners, messages
 
 ADA, PASSWORD = "ada@example.com", "correct horse battery"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
-Posted = Callable[..., list[Mail]]
+Mails = Callable[..., list[Mail]]
 WINDOWS, MAC = "(Windows NT 10.0; Win64; x64)", "(Macintosh; Intel Mac OS X 10_15_7)"
 ANDROID, IPHONE = "(Linux; Android 14; K)", "(iPhone; CPU iPhone OS 18_0 like Mac OS X)"
 CHROME, WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0", "AppleWebKit/605.1.15 (KHTML, like Gecko)"
@@ -41,34 +41,34 @@ CALLED = {
 
 
 def test_a_browser_is_new_once(
-    add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+    add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse], mails: Mails
 ) -> None:
     ada = add_user(ADA, PASSWORD)
     for _ in range(2):
         submit(client, "/login", email="ADA@example.com", password=PASSWORD)
         submit(client, "/logout", form_at="/account")
-    [mail] = posted()
+    [mail] = mails()
     assert (mail.kind, mail.recipient, mail.user_id) == ("new-login", ADA, ada)
 
 
-def test_each_browser_is_new(member: FlaskClient, log_in: Callable[..., FlaskClient], posted: Posted) -> None:
+def test_each_browser_is_new(member: FlaskClient, log_in: Callable[..., FlaskClient], mails: Mails) -> None:
     log_in()
     assert member.get("/account").status_code == 200
-    assert [mail.kind for mail in posted()] == ["new-login"] * 2
+    assert [mail.kind for mail in mails()] == ["new-login"] * 2
 
 
 def test_whoever_registers_hears_nothing_and_is_known_there(
-    client: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+    client: FlaskClient, submit: Callable[..., TestResponse], mails: Mails
 ) -> None:
     submit(client, "/register", email=ADA, password=PASSWORD, confirm=PASSWORD)
     submit(client, "/logout", form_at="/account")
     submit(client, "/login", email=ADA, password=PASSWORD)
     assert client.get("/account").status_code == 200
-    assert posted() == []
+    assert mails() == []
 
 
 def test_who_has_registered_where_says_nothing_of_others(
-    app: Flask, add_user: Callable[..., int], posted: Posted
+    app: Flask, add_user: Callable[..., int], mails: Mails
 ) -> None:
     add_user(ADA, PASSWORD)
     with app.test_request_context():
@@ -77,15 +77,15 @@ def test_who_has_registered_where_says_nothing_of_others(
         assert user
         sessions.start(user)
         db.session.commit()
-    assert [mail.recipient for mail in posted("new-login")] == [ADA]
+    assert [mail.recipient for mail in mails("new-login")] == [ADA]
 
 
 def test_a_login_that_fails_tells_nobody(
-    add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse], posted: Posted
+    add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse], mails: Mails
 ) -> None:
     add_user(ADA, PASSWORD)
     response = submit(client, "/login", email=ADA, password="a guess")
-    assert posted() == []
+    assert mails() == []
     assert not [said for said in response.headers.getlist("Set-Cookie") if "device" in said]
 
 

@@ -13,30 +13,30 @@ from app.mail.models import Mail
 from app.notices import messages
 
 ADA, PASSWORD, NEW = "ada@example.com", "correct horse battery", "staple of many colours"
-Posted = Callable[..., list[Mail]]
+Mails = Callable[..., list[Mail]]
 
 
 @pytest.mark.parametrize(("current", "count"), [(PASSWORD, 1), ("a guess", 0)], ids=["right", "wrong"])
 def test_a_new_password_is_told(
-    member: FlaskClient, submit: Callable[..., TestResponse], posted: Posted, current: str, count: int
+    member: FlaskClient, submit: Callable[..., TestResponse], mails: Mails, current: str, count: int
 ) -> None:
     submit(member, "/account/password", current=current, password=NEW, confirm=NEW)
-    mails = posted("password-changed")
-    assert [(mail.recipient, mail.facts) for mail in mails] == [(ADA, {"where": "A browser"})] * count
+    told = mails("password-changed")
+    assert [(mail.recipient, mail.facts) for mail in told] == [(ADA, {"where": "A browser"})] * count
 
 
 def test_a_new_password_that_cannot_be_stored_is_not_told(
-    member: FlaskClient, submit: Callable[..., TestResponse], posted: Posted, failing: Callable[..., object]
+    member: FlaskClient, submit: Callable[..., TestResponse], mails: Mails, failing: Callable[..., object]
 ) -> None:
     member.get("/account/password")
     with failing("UPDATE login_session"):  # type: ignore[attr-defined]
         response = submit(member, "/account/password", current=PASSWORD, password=NEW, confirm=NEW)
     assert response.status_code == 503
-    assert posted("password-changed") == []
+    assert mails("password-changed") == []
 
 
 def test_a_new_password_that_comes_by_no_request_is_the_operators(
-    app: Flask, add_user: Callable[..., int], posted: Posted
+    app: Flask, add_user: Callable[..., int], mails: Mails
 ) -> None:
     add_user(ADA, PASSWORD)
     with app.app_context():
@@ -44,5 +44,5 @@ def test_a_new_password_that_comes_by_no_request_is_the_operators(
         assert user
         accounts.change_password(user, NEW)
         db.session.commit()
-    [mail] = posted()
+    [mail] = mails()
     assert (mail.kind, mail.facts) == ("password-changed", {"where": messages.ON_THE_SERVER})

@@ -7,22 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.extensions import db
 from app.mail import links
 from app.mail.models import Mail
+from tests.unit.mail.conftest import mails  # noqa: F401 -- pytest finds it here
 
 ASK, CHOOSE = "/recovery", "/recovery/password"
-
-
-@pytest.fixture
-def mails(app: Flask) -> Callable[[], list[Mail]]:
-    """What stands in the outbox, in order."""
-
-    def found() -> list[Mail]:
-        with app.app_context():
-            return list(db.session.scalars(db.select(Mail).order_by(Mail.id)))
-
-    return found
 
 
 @pytest.fixture
@@ -32,7 +21,7 @@ def ask(app: Flask, submit: Callable[..., TestResponse]) -> Callable[..., TestRe
 
 
 @pytest.fixture
-def link(app: Flask, ask: Callable[..., TestResponse], mails: Callable[[], list[Mail]]) -> Callable[..., str]:
+def link(app: Flask, ask: Callable[..., TestResponse], mails: Callable[[], list[Mail]]) -> Callable[..., str]:  # noqa: F811
     """Ask for a link, and give the path that it has."""
 
     def mailed(email: str = "ada@example.com") -> str:
