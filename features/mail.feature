@@ -123,9 +123,12 @@ Feature: What is mailed
 
   Scenario: What was written down arrives by itself
     Given Ada has an account
+    And Grace has an account
     And a deliverer is at work
     When Ada says that she has forgotten her password
     Then Ada gets her mail without anybody's doing
+    When Grace says that she has forgotten her password
+    Then Grace gets her mail without anybody's doing
     When the deliverer is asked to end
     Then it ends within 5 seconds, and says that all is well
 
