@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from behave import given, then, when
 from behave.runner import Context
@@ -52,6 +53,18 @@ def step_mail_says_when(context: Context) -> None:
 def step_says_whose(context: Context, person: Person) -> None:
     for part in (context.mail.text, context.mail.html):
         assert person.email in part, part
+
+
+@then("it says which site has sent it")
+def step_says_site(context: Context) -> None:
+    closing = f"This mail was sent by {urlsplit(context.server.url).netloc}. Nobody"
+    for part in (context.mail.text, context.mail.html):
+        assert closing in " ".join(part.split()), part
+
+
+@then("it comes from nobody at this site, and goes to {person:Person} alone")
+def step_mail_comes_from_nobody(context: Context, person: Person) -> None:
+    step_mail_comes_from(context, f"no-reply@{urlsplit(context.server.url).hostname}", person)
 
 
 @then('it comes from "{sender}", and goes to {person:Person} alone')
