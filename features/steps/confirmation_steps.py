@@ -194,11 +194,7 @@ def step_gives_no_address(context: Context, person: Person, email: str) -> None:
 
 @then("{person:Person} is asked for a first password, for her address and no other")
 def step_asked_for_first(context: Context, person: Person) -> None:
-    page = FinishPage(context.windows.of(person))
-    page.expect_open()
-    page.expect_asks_for(["Password", "Confirm password"])
-    page.expect_username(person.email)
-    expect(page.form.get_by_text(person.email, exact=True)).to_be_visible()
+    FinishPage(context.windows.of(person)).expect_for(person.email)
 
 
 @when("{person:Person} chooses her password")

@@ -161,11 +161,7 @@ def step_chooses_wrongly(context: Context, person: Person, mistake: str) -> None
 
 @then("{person:Person} is asked for a new password, for her account and no other")
 def step_asked_for_new(context: Context, person: Person) -> None:
-    page = NewPasswordPage(context.windows.of(person))
-    page.expect_open()
-    page.expect_asks_for(["Password", "Confirm password"])
-    page.expect_username(person.email)
-    expect(page.form.get_by_text(person.email, exact=True)).to_be_visible()
+    NewPasswordPage(context.windows.of(person)).expect_for(person.email)
 
 
 @then("there {person:Person} reads that she will be logged out everywhere")

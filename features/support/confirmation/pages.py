@@ -3,6 +3,7 @@
 from playwright.sync_api import Locator
 
 from features.support.login.page import AnyPage, FormPage
+from features.support.mail.pages import NewPasswordPage
 
 
 class Banner(AnyPage):
@@ -35,9 +36,8 @@ class AddressPage(FormPage):
     button = "Register"
 
 
-class FinishPage(FormPage):
+class FinishPage(NewPasswordPage):
     """Where the link leads then."""
 
     path = "/register/password"
-    labels = ("Password", "Confirm password")
     button = "Register"
