@@ -8,10 +8,11 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.confirmation.pages import AddressPage, Banner, ConfirmAddressPage, FinishPage
-from features.support.login.http_client import HttpClient, at_once
+from features.support.login.http_client import HttpClient
 from features.support.login.page import AnyPage
 from features.support.login.pages import LandingPage, RegisterPage
 from features.support.login.people import ANOTHER, SPELLINGS, Person, twice
+from features.support.mail.links import look_through, use_at_once
 from features.support.mail.postbox import box, mailed
 
 CONFIRM = ConfirmAddressPage.path
@@ -91,20 +92,13 @@ def step_reads_whose(context: Context, person: Person) -> None:
 
 @when("a program opens {person:Person}'s link {times:d} times, as those do that look through mail")
 def step_looked_through(context: Context, person: Person, times: int) -> None:
-    path = mailed(context, person).link.removeprefix(context.server.url)
-    for _ in range(times):
-        program = HttpClient(context.server.url)
-        answers = [program.send(method, place) for place in (path, CONFIRM) for method in ("HEAD", "GET")]
-        assert [answer.status for answer in answers] == [302, 302, 200, 200], answers
+    look_through(context.server.url, mailed(context, person), CONFIRM, times)
 
 
 @when("two browsers confirm {person:Person}'s address at the same moment")
 def step_confirm_at_once(context: Context, person: Person) -> None:
-    path = mailed(context, person).link.removeprefix(context.server.url)
-    browsers = [HttpClient(context.server.url) for _ in range(2)]
-    for browser in browsers:
-        browser.send("GET", path)
-    context.answers = at_once(browsers, CONFIRM, [{"current": person.password}] * 2)
+    forms = [{"current": person.password}] * 2
+    context.answers = use_at_once(context.server.url, mailed(context, person), CONFIRM, forms)
 
 
 @then("one of them has confirmed {person:Person}'s address, and the other nothing")

@@ -5,10 +5,11 @@ from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.email_change.pages import ChangeEmailPage, NewEmailPage, StrangersPage
-from features.support.login.http_client import HttpClient, at_once
+from features.support.login.http_client import HttpClient
 from features.support.login.page import AnyPage
 from features.support.login.pages import RegisterPage
 from features.support.login.people import ANOTHER, Person
+from features.support.mail.links import look_through, use_at_once
 from features.support.mail.postbox import Received, box
 
 ASK, CONFIRM = ChangeEmailPage.path, NewEmailPage.path
@@ -160,11 +161,7 @@ def step_opens_elsewhere(context: Context, person: Person) -> None:
 
 @when("a program that looks through mail opens the link {times:d} times")
 def step_looked_through(context: Context, times: int) -> None:
-    path = letter(context).link.removeprefix(context.server.url)
-    for _ in range(times):
-        program = HttpClient(context.server.url)
-        answers = [program.send(method, place) for place in (path, CONFIRM) for method in ("HEAD", "GET")]
-        assert [answer.status for answer in answers] == [302, 302, 200, 200], answers
+    look_through(context.server.url, letter(context), CONFIRM, times)
 
 
 @when("{person:Person} confirms the new address")
@@ -277,11 +274,8 @@ def step_old_opens(context: Context, person: Person) -> None:
 
 @when("two browsers confirm {person:Person}'s new address at the same moment")
 def step_confirm_at_once(context: Context, person: Person) -> None:
-    path = letter(context).link.removeprefix(context.server.url)
-    browsers = [HttpClient(context.server.url) for _ in range(2)]
-    for browser in browsers:
-        browser.send("GET", path)
-    context.answers = at_once(browsers, CONFIRM, [{"current": person.password}] * 2)
+    forms = [{"current": person.password}] * 2
+    context.answers = use_at_once(context.server.url, letter(context), CONFIRM, forms)
 
 
 @then("one of them has changed {person:Person}'s address, and the other nothing")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from features.support.login.http_client import HttpClient, at_once
 from features.support.login.people import ANOTHER, Person, twice
+from features.support.mail.links import look_through, use_at_once
 from features.support.mail.pages import ForgottenPage, NewPasswordPage
 from features.support.mail.postbox import box, mailed
 
@@ -181,23 +182,14 @@ def step_old_still_works(context: Context, person: Person) -> None:
 
 @when("a program that looks through {person:Person}'s mail opens its link {times:d} times")
 def step_scanned(context: Context, person: Person, times: int) -> None:
-    path = mailed(context, person).link.removeprefix(context.server.url)
-    for _ in range(times):
-        program = HttpClient(context.server.url)
-        answers = [program.send(method, path) for method in ("HEAD", "GET")]
-        answers += [program.send(method, CHOOSE) for method in ("HEAD", "GET")]
-        assert [answer.status for answer in answers] == [302, 302, 200, 200], answers
+    look_through(context.server.url, mailed(context, person), CHOOSE, times)
 
 
 @when("two browsers use {person:Person}'s link at the same moment")
 def step_used_at_once(context: Context, person: Person) -> None:
-    path = mailed(context, person).link.removeprefix(context.server.url)
-    browsers = [HttpClient(context.server.url) for _ in range(2)]
-    for browser in browsers:
-        browser.send("GET", path)
     context.new_passwords = [f"{person.name} has new {number}" for number in range(2)]
     forms = [{"password": new, "confirm": new} for new in context.new_passwords]
-    context.answers = at_once(browsers, CHOOSE, forms)
+    context.answers = use_at_once(context.server.url, mailed(context, person), CHOOSE, forms)
 
 
 @then("one of them has changed {person:Person}'s password, and the other nothing")
