@@ -14,7 +14,8 @@ from left_out import LEFT_OUT
 
 from app.capabilities import CAPABILITIES
 from tests import without
-from tests.faults.copies import copy_tree
+from tests.faults import table
+from tests.faults.copies import applied, copy_tree
 
 
 @pytest.fixture
@@ -48,6 +49,15 @@ def test_whatever_bears_its_name_goes_and_its_line(tree: Path, name: str) -> Non
     assert all((tree / "app" / other).is_dir() for other in others)
     left = re.findall(r'(?m)^    "(\w+)": \(', (tree / "app" / "capabilities.py").read_text())
     assert set(left) == {"made_up", "other", *others} - gone
+
+
+@pytest.mark.parametrize("name", CAPABILITIES)
+def test_no_fault_that_stays_is_of_what_goes(tree: Path, name: str) -> None:
+    without.take_out(tree, without.fallen({name}) | {"made_up"})  # which has no table of faults, but a file
+    left = table.load(tree / "tests" / "faults")
+    assert all(applied(fault, tree) for fault in left)  # which raises where a file or a line is gone
+    features = {tree / "features" / f"{stem}.feature" for fault in left for stem in fault["features"]}
+    assert [path.name for path in features if not path.is_file()] == []
 
 
 def test_scenarios_that_need_one_of_them_are_not_run(tree: Path) -> None:
