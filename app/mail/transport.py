@@ -77,9 +77,9 @@ def connect(uri: str) -> smtplib.SMTP:
     """
     parts = urlsplit(uri)
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
-    context, timeout = ssl.create_default_context(), current_app.config["MAIL_TIMEOUT"]
+    timeout = current_app.config["MAIL_TIMEOUT"]
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = TLSConnection(host, port, timeout=timeout, context=context)
+        server: smtplib.SMTP = TLSConnection(host, port, timeout=timeout, context=ssl.create_default_context())
     else:
         server = Connection(host, port, timeout=timeout)
     try:
@@ -87,7 +87,7 @@ def connect(uri: str) -> smtplib.SMTP:
             server.ehlo()
             if not server.has_extn("starttls"):
                 raise smtplib.SMTPNotSupportedError(messages.STARTTLS_MISSING.format(host=host))
-            server.starttls(context=context)
+            server.starttls(context=ssl.create_default_context())
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
     except UnicodeError:  # which would tell a letter of the password
