@@ -182,6 +182,15 @@ Feature: A confirmed address
     And Ada confirms her address
     Then Ada is not asked to confirm her address
 
+  Scenario: Whoever has confirmed the address elsewhere meanwhile needs no other link
+    Given Ada has registered
+    When Ada opens the link that was mailed to her on another computer
+    And Ada gives her password there, and confirms her address
+    And Ada asks for another link
+    Then Ada is told "Your email address is confirmed." as a success
+    And Ada is not asked to confirm her address
+    And Ada gets 1 mail "Confirm your email address"
+
   @asvs-2.4.1
   Scenario: Nobody's mailbox is flooded with links
     Given Ada has registered

@@ -37,7 +37,10 @@ def confirm() -> ResponseReturnValue:
 @bp.route("/again", methods=["POST"])
 @login_required
 def again() -> ResponseReturnValue:
-    """Mail another link to the member."""
+    """Mail another link to the member, unless the address was confirmed meanwhile, in another tab or elsewhere."""
+    if addresses.is_confirmed(current_user):
+        flash(messages.CONFIRMED, "success")
+        return redirect(url_for("account.index"))
     outbox.count_asking(current_user.email)
     addresses.ask(current_user)
     db.session.commit()
