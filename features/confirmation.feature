@@ -120,11 +120,19 @@ Feature: A confirmed address
     And the address of Ada's is not confirmed
 
     Examples:
-      | what                                  |
-      | 31 minutes pass                       |
-      | Ada asks for another link             |
-      | Ada changes her password              |
-      | an operator deactivates Ada's account |
+      | what                      |
+      | 31 minutes pass           |
+      | Ada asks for another link |
+      | Ada changes her password  |
+
+  Scenario: A link to an account that was deactivated is no longer good
+    Given Ada has registered
+    And Ada has got the mail "Confirm your email address"
+    When an operator deactivates Ada's account
+    And Ada opens the link of the mail that she had got
+    Then Ada is told "That link is no longer good: it was used, it is more than 30 minutes old, or a newer one was mailed. Ask for another." as a warning
+    And Ada is back at the landing page
+    And the address of Ada's is not confirmed
 
   Scenario: A link that was cut short
     Given Ada has registered
