@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
+from flask_login import current_user
 from werkzeug.exceptions import ImATeapot
 from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
@@ -19,6 +20,11 @@ def failing_pages(app: Flask) -> None:
     def fail() -> str:
         raise RuntimeError(SECRET)
 
+    def fail_half_way() -> str:
+        sessions.end_all(current_user)
+        return fail()
+
+    app.add_url_rule("/fail/half-way", view_func=fail_half_way)
     app.add_url_rule("/fail", view_func=fail, methods=["GET"])
     app.add_url_rule("/abort/<int:code>", "abort", view_func=abort)
 
@@ -49,6 +55,12 @@ def test_an_error_page_says_who_is_logged_in(client: FlaskClient, member: FlaskC
     assert (visitors.status_code, members.status_code) == (status, status)
     assert ('href="/login"' in visitors.text, "ada@example.com" in visitors.text) == (True, False)
     assert ('href="/login"' in members.text, "ada@example.com" in members.text) == (False, True)
+
+
+def test_an_error_page_sees_nothing_of_what_the_failed_act_has_written(member: FlaskClient) -> None:
+    page = member.get("/fail/half-way")
+    assert page.status_code == 500
+    assert "ada@example.com" in page.text
 
 
 @pytest.mark.parametrize(

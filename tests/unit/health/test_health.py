@@ -18,6 +18,7 @@ NOT_READY = (503, "not ready\n")
 
 def asked(app: Flask, path: str) -> tuple[int, str]:
     response = app.test_client().get(path)
+    assert response.mimetype == "text/plain"
     return response.status_code, response.text
 
 

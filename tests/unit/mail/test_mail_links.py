@@ -62,6 +62,11 @@ def test_a_link_names_its_row(app: Flask, token: str, mails: Callable[[], list[M
     assert opens(app, token) == ADA
 
 
+def test_a_link_is_signed_with_sha_256(token: str) -> None:
+    """In base64, 32 bytes are 43 letters; SHA-1, which the library takes by itself, would make 27."""
+    assert len(token.rpartition(".")[2]) == 43
+
+
 def test_every_letter_of_a_link_counts(app: Flask, token: str) -> None:
     with app.app_context():
         for place, letter in enumerate(token):

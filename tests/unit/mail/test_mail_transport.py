@@ -239,6 +239,13 @@ def test_where_that_is_wrong_nothing_is_sent(
     assert postbox.received == []
 
 
+@pytest.mark.parametrize("who", ["latchkey%40example.com:w%C3%B6rd", "l%C3%A4tchkey:word"])
+def test_what_cannot_be_sent_is_told_and_no_letter_of_it(guarded: int, send: Callable[..., None], who: str) -> None:
+    with pytest.raises(OSError) as refused:  # noqa: PT011 -- whose sentence is compared
+        send(f"smtp://{who}@127.0.0.1:{guarded}", seconds=5)
+    assert str(refused.value) == messages.PASSWORD_UNSENDABLE
+
+
 @pytest.mark.parametrize("scheme", ["smtps", "smtp"])
 @pytest.mark.usefixtures("elsewhere")
 def test_a_certificate_that_somebody_has_given_themselves_is_refused(

@@ -127,6 +127,18 @@ def test_a_database_that_fails_changes_no_answer_and_is_not_asked_again(  # noqa
     assert len(mails()) == 1
 
 
+@pytest.mark.usefixtures("app")
+def test_where_the_database_fails_the_page_still_says_who_is_logged_in(
+    member: FlaskClient,
+    submit: Callable[..., TestResponse],
+    failing: Callable[[str], AbstractContextManager[None]],
+) -> None:
+    with failing("INSERT INTO mail"):
+        pages = [submit(member, "/account/confirm", current="a guess") for _ in range(6)]
+    assert [page.status_code for page in pages] == [200] * 5 + [429]
+    assert ADA in pages[-1].text
+
+
 def test_a_visitor_who_is_refused_is_told_nothing_of_it(
     add_user: Callable[..., int], client: FlaskClient, submit: Callable[..., TestResponse]
 ) -> None:
