@@ -23,6 +23,7 @@ MAIL_LATE = "Mail %s was not sent, and is tried again: %s"
 MAIL_BROKEN = "Mail %s cannot be written, which is our mistake, and is tried again"
 MAIL_GIVEN_UP = "Mail %s is given up. It was tried so often: %s"
 STARTTLS_MISSING = "the server at {host} offers no STARTTLS, and nothing is sent to it in the open"
+REACHED_LATE = "the server was reached when its time was over"
 PASSWORD_UNSENDABLE = "the user or the password in MAIL_URI has letters beyond ASCII, which cannot be sent"
 #: Under every letter.
 CLOSING = "This mail was sent by {site}. Nobody reads what is sent back."

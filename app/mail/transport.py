@@ -36,6 +36,13 @@ class Connection(smtplib.SMTP):
             self.deadline.cancel()
             raise
 
+    def getreply(self) -> tuple[int, bytes]:
+        """Wait for an answer. Raises TimeoutError where the time was over before there was anything to cut."""
+        if not self.deadline.is_alive():
+            self.close()
+            raise TimeoutError(messages.REACHED_LATE)
+        return super().getreply()
+
     def cut(self) -> None:
         """End whatever is being waited for."""
         if self.sock:

@@ -429,6 +429,24 @@ def test_whatever_a_server_does_it_is_left_when_its_time_is_over(
         send(f"{scheme}://127.0.0.1:{port}")
 
 
+def test_a_server_that_is_reached_when_its_time_is_over_gets_nothing(
+    serve: Callable[..., int], send: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a name has many addresses, and only the last of them answers."""
+    real, lines = socket.create_connection, []
+
+    def reach_late(*arguments: Any, **options: Any) -> socket.socket:
+        time.sleep(transport.ANSWERS * TIMEOUT + 0.2)
+        lines.append(real(*arguments, **options))
+        return lines[0]
+
+    port = serve(lambda line: drip(line, GREETING))
+    monkeypatch.setattr("socket.create_connection", reach_late)
+    with within(transport.ANSWERS * TIMEOUT + 1), pytest.raises(TimeoutError, match=messages.REACHED_LATE):
+        send(f"smtp://127.0.0.1:{port}")
+    assert lines[0].fileno() == -1, "the connection is still open"
+
+
 def test_a_server_that_is_slow_and_answers_in_time_gets_the_mail(
     start: Callable[..., int], send: Callable[..., None], postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
