@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from behave.model_type import Status
 from behave_browser.parallel.serialization import pack, unpack
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from small_project import Project
@@ -239,3 +240,9 @@ def test_an_exception_that_nobody_else_knows_keeps_its_name() -> None:
     arrived = unpack(pack(type("LocalError", (Exception,), {})("It broke.")))
     assert (type(arrived).__name__, str(arrived)) == ("LocalError", "It broke.")
     assert isinstance(arrived, Exception)
+
+
+def test_a_status_arrives_on_each_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11.0 to 3.11.3 make a member of an enum anew by ``getattr``, and Debian 12 has 3.11.2."""
+    monkeypatch.setattr(Status, "__reduce_ex__", lambda member, _protocol: (getattr, (Status, member.name)))
+    assert unpack(pack(Status.failed)) is Status.failed

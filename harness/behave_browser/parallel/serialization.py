@@ -7,6 +7,7 @@ import io
 import pickle
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from enum import Enum
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -104,6 +105,8 @@ class Packer(pickle.Pickler):
                 return Tag, (str(thing), thing.line)
         module = getattr(thing, "__module__", None) or ""  # what behave executes from a file has none
         travels = isinstance(thing, type) or module == __name__ or module.startswith("behave.")
+        if travels and isinstance(thing, Enum):  # Python 3.11.0 to 3.11.3 make one by getattr, which stays behind
+            return type(thing), (thing.value,)
         return NotImplemented if travels else (type(None), ())
 
 
