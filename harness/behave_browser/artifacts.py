@@ -77,10 +77,12 @@ def keep_artifacts(
     pages = {number: window.pages[-1] for number, window in windows.items() if window.pages}
     for number, page in pages.items() if failed else ():
         keep_page(scenario, page, folder / f"window-{number}", options)
-    for number, window in windows.items() if wanted(options.tracing, failed=failed) else ():
-        with spared(scenario, f"The trace of window {number} could not be kept"):
-            keep_trace(window, folder / f"trace-{number}.zip")
     for number, window in windows.items():
+        with spared(scenario, f"The trace of window {number} could not be kept"):
+            if wanted(options.tracing, failed=failed):
+                keep_trace(window, folder / f"trace-{number}.zip")
+        with suppress(Error):  # of what is not kept, the folder where it was recorded would stay behind
+            window.tracing.stop()
         with spared(scenario, f"Window {number} could not be closed"):
             window.close()
     for number, page in pages.items():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import Mock, call
 
 import pytest
 from small_project import Project
@@ -157,7 +157,7 @@ def test_all_that_is_wanted_is_kept_and_told(
     assert (folder / "console.txt").read_text() == "log: one"
     assert (folder / "server.log").read_text() == "two"
     context.page.screenshot.assert_called_once_with(path=folder / "window-1.png", full_page=True)
-    context.window.tracing.stop.assert_called_once_with(path=folder / "trace-1.zip")
+    assert context.window.tracing.stop.mock_calls[0] == call(path=folder / "trace-1.zip")
     context.page.video.save_as.assert_called_once_with(folder / "video-1.webm")
     told = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert told == ["at", "page", "image", "trace", "or", "video", "log"]
@@ -168,7 +168,7 @@ def test_nothing_is_kept_of_what_passed_unless_it_is_wanted(tmp_path: Path, scen
     context = context_of(tmp_path, tracing="retain-on-failure", video="retain-on-failure")
     scenario.set_status("passed")
     keep(context, scenario)
-    assert not context.window.tracing.stop.called
+    context.window.tracing.stop.assert_called_once_with()
     assert not context.page.video.save_as.called
     assert context.page.video.delete.called
     assert context.window.close.called

@@ -46,6 +46,8 @@ def test_its_commands_lead_to_a_report(folder: Path) -> None:
     script = "\n".join(COMMANDS.findall(QUICKSTART)).replace("5000", str(free_port()))
     environment = {name: text for name, text in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    environment["TMPDIR"] = str(folder / "temporary")
+    (folder / "temporary").mkdir()
     with subprocess.Popen(  # noqa: S603 -- the commands are the README's
         ["/bin/sh", "-ec", script],
         cwd=folder,
@@ -65,3 +67,4 @@ def test_its_commands_lead_to_a_report(folder: Path) -> None:
     page = (folder / "report/index.html").read_text()
     assert "The site greets whoever comes" in page
     assert len(list((folder / "report/images").iterdir())) == 1
+    assert list((folder / "temporary").glob("playwright-tracing-*")) == []
