@@ -39,6 +39,7 @@ Feature: Bad input
       | JSON as its body             | Enter your email address.                     |
       | broken characters            | Enter an email address like name@example.com. |
       | a NUL in the email           | Enter an email address like name@example.com. |
+      | an encoded word in the email | Enter an email address like name@example.com. |
       | each thing twice             | Enter an email address like name@example.com. |
       | fields that it does not have | Enter an email address like name@example.com. |
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -84,7 +85,10 @@ def host(site: str) -> str:
     return (urlsplit(f"//{site}").hostname or "localhost").encode("idna").decode()
 
 
-def address(email: str) -> str:
-    """``email`` as mail servers take it: the domain in ASCII, and what is before it as it is stored."""
+def address(email: str) -> Address:
+    """``email`` as mail servers take it: the domain in ASCII, and what is before it as it is stored.
+
+    It is no text, which would be read: what looks like an encoded word in it (RFC 2047) would be another mailbox.
+    """
     parts = validate_email(email, check_deliverability=False)
-    return f"{parts.local_part}@{parts.ascii_domain}"
+    return Address(username=parts.local_part, domain=parts.ascii_domain)

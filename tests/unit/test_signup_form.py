@@ -56,6 +56,8 @@ def test_an_email_has_to_be_entered(shown: Callable[..., dict[str, str]], email:
         pytest.param("ada\0@example.com", id="NUL in the name"),
         pytest.param("ada@example.com\0", id="NUL at the end"),
         pytest.param("ada@example.com\nBcc: grace@example.com", id="a header after a line break"),
+        pytest.param("=?utf-8?q?ada?=@example.com", id="a word that is encoded as in a header"),
+        pytest.param("a=?utf-8?q?=0aada?=@example.com", id="an encoded line break"),
     ],
 )
 def test_an_email_that_is_no_address_is_refused(shown: Callable[..., dict[str, str]], email: str) -> None:

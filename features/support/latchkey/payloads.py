@@ -61,6 +61,9 @@ FORMS: dict[str, Callable[[str], Request]] = {
     "nothing else": with_token(""),
     "broken characters": with_token("&email=%ff%fe"),
     "a NUL in the email": with_token("&email=a%00da@example.com"),
+    "an encoded word in the email": with_token(
+        "&email=%3D%3Futf-8%3Fq%3Fada%3F%3D@example.com&password=brass+door+key&confirm=brass+door+key"
+    ),
     "each thing twice": with_token("&email=a&email=ada@example.com&password=&password=eight+88&confirm=eight+88"),
     "fields that it does not have": with_token("&id=1&password_hash=x&email=ada"),
     "JSON as its body": lambda token: ("POST", "/register", '{"email": "ada"}', JSON | {"X-CSRFToken": token}),

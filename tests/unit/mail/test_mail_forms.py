@@ -34,6 +34,7 @@ def test_an_address_is_taken_without_the_spaces_round_it(judge: Callable[..., Fl
         ("ada@example.com\0", messages.EMAIL_INVALID),
         ("ada@example.com\r\nBcc: grace@example.com", messages.EMAIL_INVALID),
         ("ada@example.com,grace@example.com", messages.EMAIL_INVALID),
+        ("=?utf-8?q?ada?=@example.com", messages.EMAIL_INVALID),
         (f"{'a' * 250}@example.com", messages.EMAIL_TOO_LONG),
     ],
 )

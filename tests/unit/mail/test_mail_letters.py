@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import SMTP, default
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -147,6 +147,15 @@ def test_a_letter_goes_to_the_domain_in_ascii_and_to_whom_as_it_is_stored(
     message = write("stranger", stored)
     assert parseaddr(str(message["To"]))[1] == to
     assert [address.addr_spec for address in message["To"].addresses] == [to]
+
+
+@pytest.mark.parametrize("to", ["=?utf-8?q?grace?=@example.com", "=?utf-8?q?a=40evil.example=2cx?=@example.com"])
+def test_what_looks_like_an_encoded_word_is_no_other_mailbox(app: Flask, post: Callable[..., Mail], to: str) -> None:
+    """No form takes such an address; an account of before may have it."""
+    mail = post("stranger", to)
+    with app.app_context():
+        message = letters.write(mail, letters.find("stranger"), "token")
+    assert getaddresses([message["To"]]) == [("", to)]  # whom smtplib names to the server
 
 
 @pytest.mark.parametrize(
