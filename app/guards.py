@@ -93,12 +93,17 @@ def refuse_foreign_form() -> None:
 def is_own_form() -> bool:
     """Whether the browser says that this form was sent by a page of this site."""
     fetched = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return fetched or request.headers.get("Origin") == request.host_url.rstrip("/")
+    return fetched or request.headers.get("Origin") == origin()
 
 
 def is_by_referrer() -> bool:
     """Whether the browser names no origin, and the page before was one of this site."""
-    return "Origin" not in request.headers and (request.referrer or "").startswith(request.host_url)
+    return "Origin" not in request.headers and (request.referrer or "").startswith(f"{origin()}/")
+
+
+def origin() -> str:
+    """This site's origin as browsers write it: with "xn--…" for letters beyond ASCII, which ``host_url`` would read."""
+    return f"{request.scheme}://{request.host}"
 
 
 def turn_member_away() -> ResponseReturnValue | None:

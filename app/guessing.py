@@ -6,16 +6,21 @@ is refused here uses up nobody's attempts elsewhere. What is limited is trying a
 so, and their own tries are counted apart, so that no outsider can keep a member from changing the password.
 """
 
+import re
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import Flask, current_app, request
 from flask_login import current_user
 from limits import parse
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import TooManyRequests
 
 from app import accounts, signals
 from app.counters import Charge, Counters, Limit, LimitReached
 from app.models import User
+
+#: An address with the port that some proxies write after it, which is another at each connection.
+WITH_PORT = re.compile(r"\A(?:\[(.+)\]|([\d.]+)):\d+\Z")
 
 
 class TooManyAttempts(TooManyRequests):
@@ -33,12 +38,21 @@ def init_app(app: Flask) -> None:
 
 def authenticate(email: str, password: str) -> User | None:
     """As ``accounts.authenticate``, within the limits. Raises TooManyAttempts, and then nothing was hashed."""
-    limits = members_limits() if current_user.is_authenticated else visitors_limits(email)
+    limits = members_limits() if is_own(email) else visitors_limits(email)
     *as_wrong, as_right = reserve(email, *limits)
-    user = accounts.authenticate(email, password)
+    try:
+        user = accounts.authenticate(email, password)
+    except SQLAlchemyError:  # nobody learned whether it was right: an outage is not to use up a member's attempts
+        counters().give_back([*as_wrong, as_right])
+        raise
     # It was counted as both, for nobody knew; now it stays what it was.
     counters().give_back(as_wrong if user else [as_right])
     return user
+
+
+def is_own(email: str) -> bool:
+    """Whether whoever tries a password for ``email`` is in as its member: anyone else guesses, as a visitor does."""
+    return bool(current_user.is_authenticated and current_user.email == accounts.normalise_email(email))
 
 
 def count_registration(email: str) -> None:
@@ -90,7 +104,7 @@ def counters() -> Counters:
 def network() -> str:
     """Where a request comes from: its address, or an IPv6 client's /64, for each has 2⁶⁴ addresses to come from."""
     try:
-        address = ip_address(request.remote_addr or "")
+        address = ip_address(WITH_PORT.sub(r"\1\2", request.remote_addr or ""))
     except ValueError:  # a Unix socket has none
         return str(request.remote_addr)
     if isinstance(address, IPv6Address):

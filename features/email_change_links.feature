@@ -122,6 +122,17 @@ Feature: The link to another email address
     Then Ada's new address opens her account, and her old one does not
     And Grace is still logged in
 
+  @asvs-6.3.1
+  Scenario: Somebody else who is logged in there guesses as a visitor does
+    Given Ada is logged in
+    And Grace is logged in
+    And the limit LIMIT_PER_EMAIL is "1 per hour"
+    And Ada has asked for another address
+    When Grace opens Ada's link, and confirms it with Grace's password
+    And Ada opens the link that was mailed to the new address on another computer
+    And Ada tries to confirm the new address there with a wrong password
+    Then Ada is told there "Try again in 60 minutes. Until then nothing that you send here is looked at, right or wrong."
+
   @asvs-3.5.1
   Scenario: Another site cannot confirm it
     Given Ada is logged in

@@ -14,7 +14,7 @@ EMAIL = (
     DataRequired(messages.EMAIL_MISSING),
     Length(max=254, message=messages.EMAIL_TOO_LONG),  # RFC 5321, section 4.5.3.1
     Email(messages.EMAIL_INVALID),
-    # RFC 2047: whoever reads the headers of a mail takes "=?utf-8?q?grace?=@…" for grace@…, which is another mailbox.
+    # RFC 2047: in a header "=?utf-8?q?grace?=@…" is read as "grace@…", which is another mailbox.
     Regexp(r"(?!.*=\?)", message=messages.EMAIL_INVALID),
 )
 #: What holds for every password, new or not, before anything is hashed.

@@ -90,11 +90,11 @@ def at_https(app: Flask, add_user: Callable[..., int]) -> Callable[..., TestResp
     add_user("ada@example.com", "correct horse battery")
     client = app.test_client()
 
-    def send(headers: dict[str, str]) -> TestResponse:
-        page = client.get("/login", base_url=HTTPS).text
+    def send(headers: dict[str, str], site: str = HTTPS) -> TestResponse:
+        page = client.get("/login", base_url=site).text
         token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
         form = {"csrf_token": token, "email": "ada@example.com", "password": "correct horse battery"}
-        return client.post("/login", base_url=HTTPS, data=form, headers=headers)
+        return client.post("/login", base_url=site, data=form, headers=headers)
 
     return send
 
@@ -113,6 +113,14 @@ def test_over_https_a_form_with_its_token_goes_through_if_this_site_sent_it(
     at_https: Callable[..., TestResponse], headers: dict[str, str]
 ) -> None:
     assert at_https(headers).status_code == 302
+
+
+@pytest.mark.parametrize("header", ["Origin", "Referer"])
+def test_a_site_whose_name_is_beyond_ascii_knows_its_own_forms(
+    at_https: Callable[..., TestResponse], header: str
+) -> None:
+    site = "https://xn--bcher-kva.example"
+    assert at_https({header: site if header == "Origin" else f"{site}/login"}, site).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from app import accounts, guessing
@@ -64,6 +66,19 @@ def test_right_passwords_are_taken_back_and_wrong_ones_are_not(
     assert [attempt(ADA) for _ in range(4)] == ["wrong"] * 4
     assert [attempt(ADA, PASSWORD) for _ in range(10)] == ["right"] * 10
     assert [attempt(ADA), attempt(ADA)] == ["wrong", "refused"]
+
+
+def test_what_the_database_kept_from_being_looked_at_is_no_attempt(
+    app: Flask, add_user: Callable[..., int], attempt: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_user(ADA, PASSWORD)
+    app.config |= {name: "3 per hour" for name in DEFAULTS if name.startswith("LIMIT_")}
+    with monkeypatch.context() as outage:
+        outage.setattr(accounts, "find", Mock(side_effect=OperationalError("SELECT", {}, Exception("gone"))))
+        for _ in range(4):
+            with pytest.raises(OperationalError):
+                attempt(ADA, PASSWORD)
+    assert [attempt(ADA, PASSWORD) for _ in range(4)] == ["right"] * 3 + ["refused"]
 
 
 @pytest.mark.parametrize("setting", ["LIMIT_PER_ADDRESS", "LIMIT_PER_EMAIL"])
@@ -162,10 +177,21 @@ def test_wrong_passwords_do_not_count_with_the_right_ones(
     [
         ("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff"),
         ("192.0.2.1", "::ffff:192.0.2.1"),
+        ("192.0.2.1:40001", "192.0.2.1:40002"),
+        ("192.0.2.1:40001", "192.0.2.1"),
+        ("[2001:db8:0:1::1]:40001", "2001:db8:0:1::2"),
         ("", ""),
         ("unix:", "unix:"),
     ],
-    ids=["one /64", "IPv4 written as IPv6", "no address", "an address of another kind"],
+    ids=[
+        "one /64",
+        "IPv4 written as IPv6",
+        "two ports",
+        "with a port and without",
+        "one /64, with a port and without",
+        "no address",
+        "an address of another kind",
+    ],
 )
 def test_two_addresses_of_one_client_are_one(attempt: Callable[..., str], first: str, second: str) -> None:
     assert [attempt(ADA, address=first) for _ in range(5)] == ["wrong"] * 5
@@ -174,8 +200,14 @@ def test_two_addresses_of_one_client_are_one(attempt: Callable[..., str], first:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("2001:db8:0:1::1", "2001:db8:0:2::1"), ("::ffff:192.0.2.1", "::ffff:192.0.2.2"), ("192.0.2.1", "192.0.2.2")],
-    ids=["another /64", "another IPv4 written as IPv6", "another IPv4"],
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:2::1"),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2"),
+        ("192.0.2.1", "192.0.2.2"),
+        ("192.0.2.1:40001", "192.0.2.2:40001"),
+        ("2001:db8:0:1::1:443", "2001:db8:0:2::1:443"),
+    ],
+    ids=["another /64", "another IPv4 written as IPv6", "another IPv4", "another with a port", "what is no port"],
 )
 def test_two_clients_are_two(attempt: Callable[..., str], first: str, second: str) -> None:
     assert [attempt(ADA, address=first) for _ in range(6)] == ["wrong"] * 5 + ["refused"]

@@ -62,7 +62,12 @@ def test_a_form_of_which_the_browser_does_not_say_so_is_foreign(
 
 @pytest.mark.parametrize(
     ("base_url", "origin"),
-    [("http://localhost:8000", "http://localhost:8000"), ("https://shop.example/shop", "https://shop.example")],
+    [
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("https://shop.example/shop", "https://shop.example"),
+        ("https://shop.example:443", "https://shop.example"),
+        ("https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
+    ],
 )
 def test_the_origin_is_the_sites_own_whatever_its_port_and_path(
     is_own: Callable[..., bool], base_url: str, origin: str

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import accounts, messages
 from app.email_change import messages as sentences
@@ -72,6 +73,18 @@ def test_another_member_is_asked_for_the_owners_password_and_stays_logged_in(
     assert change.confirm(grace, current=PASSWORD).status_code == 302
     assert change.stored() == ([NEW, GRACE], ["email_changed"])
     assert are_in(member, grace) == [False, True]
+
+
+def test_another_member_guesses_within_the_limits_of_visitors_and_uses_up_none_of_their_own(
+    app: Flask, member: FlaskClient, grace: FlaskClient, change: Change, submit: Callable[..., TestResponse]
+) -> None:
+    """A member is whoever registers: each new account, and each new login, would bring five guesses more."""
+    app.config |= {"LIMIT_PER_EMAIL": "2 per hour", "LIMIT_PER_LOGIN": "1 per hour", "LIMIT_PER_MEMBER": "1 per hour"}
+    change.ask(member)
+    answers = [change.confirm(grace, current="wrong horse battery").status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+    assert change.confirm(grace, current=PASSWORD).status_code == 429
+    assert submit(grace, "/account/confirm", current="wrong horse battery").status_code == 200
 
 
 @pytest.mark.parametrize("fields", [{}, {"current": PASSWORD}], ids=["logged in", "elsewhere"])
