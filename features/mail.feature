@@ -114,6 +114,19 @@ Feature: What is mailed
     And it is marked as sent by a machine
     And the link leads to the site, and nowhere else
 
+  @axe
+  Scenario Outline: Nothing in a mail stands in anyone's way: <light>
+    Given Ada has an account
+    And Ada has said that she has forgotten her password
+    And Ada has got the mail "Choose a new password"
+    When Ada's mail program shows it in <light>
+    Then it meets WCAG 2.2 AA for Ada there
+
+    Examples:
+      | light |
+      | light |
+      | dark  |
+
   @asvs-11.5.1
   Scenario: A stolen database opens nothing
     Given Ada has an account

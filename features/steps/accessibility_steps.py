@@ -1,32 +1,32 @@
 """How a page is drawn, and what it offers those who do not see it, or see it otherwise."""
 
 import re
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from behave import given, then, when
 from behave.runner import Context
 from playwright.sync_api import expect
 
 from features.support.login.keyboard import expect_focus_seen, expect_skip_link
 from features.support.login.page import AnyPage, FormPage
-from features.support.login.page_checks import contrast, expect_managed, expect_moments, expect_tied, expect_titled
+from features.support.login.page_checks import (
+    AXE,
+    WCAG,
+    contrast,
+    expect_accessible,
+    expect_managed,
+    expect_moments,
+    expect_tied,
+    expect_titled,
+)
 from features.support.login.pages import AccountPage
 from features.support.login.people import Person
 from features.support.login.site import site
 
-#: All that axe knows, best practices too, and what WCAG 2.2 has added: axe looks at that where it is asked to.
-AXE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
-#: What WCAG 2.2 AA asks for and no more: what is good practice besides, another site need not have promised.
-WCAG = AXE | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
-
-def expect_accessible(page: AnyPage, path: str) -> None:
+def expect_at_rest_accessible(page: AnyPage, path: str) -> None:
     """There is nothing for axe to find on ``page``, which is open at ``path`` and has come to rest."""
     page.come_to_rest()
-    result = Axe().run(page.page, options=AXE if site.is_own else WCAG)
-    rules = [violation["id"] for violation in result.response["violations"]]
-    assert not rules, f"{path}: {', '.join(rules)}\n{result.generate_report()}"
+    expect_accessible(page.page, path, AXE if site.is_own else WCAG)
 
 
 @given('{person:Person} goes to "{path}" in {light:w}')
@@ -78,7 +78,7 @@ def step_reads_whole_email(context: Context, person: Person) -> None:
 def step_every_page_accessible(context: Context, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     for path in page.each(context.data.pages(person)):
-        expect_accessible(page, path)
+        expect_at_rest_accessible(page, path)
 
 
 @then("every page tells {person:Person} what it is")
@@ -160,7 +160,7 @@ def step_sees_closer(context: Context, person: Person, sentence: str) -> None:
 def step_accessible(context: Context, path: str, person: Person) -> None:
     page = AnyPage(context.windows.of(person))
     page.expect_at(path)
-    expect_accessible(page, path)
+    expect_at_rest_accessible(page, path)
 
 
 @then('{person:Person}\'s password manager is told "{hints}"')

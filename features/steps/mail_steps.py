@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 
 from behave import given, then, when
 from behave.runner import Context
+from playwright.sync_api import expect
 
 from features.support.login.page import AnyPage
+from features.support.login.page_checks import WCAG, expect_accessible
 from features.support.login.people import ANOTHER, Person
 from features.support.mail.postbox import PATIENCE, box, mailed
 
@@ -192,6 +194,18 @@ def step_no_link_stored(context: Context) -> None:
 def step_outbox_empty(context: Context, person: Person) -> None:
     box(context).deliver()
     assert not context.data.rows("mail", recipient=person.email, kind="recovery")
+
+
+@when("{person:Person}'s mail program shows it in {light:w}")
+def step_shows_mail(context: Context, person: Person, light: str) -> None:
+    context.windows.open(person, "a mail program", color_scheme=light).set_content(context.mail.html)
+
+
+@then("it meets WCAG 2.2 AA for {person:Person} there")
+def step_mail_accessible(context: Context, person: Person) -> None:
+    page = context.windows.of(person, "a mail program")
+    expect(page.get_by_role("link")).to_have_count(1)
+    expect_accessible(page, "a mail", WCAG)
 
 
 @then("it is marked as sent by a machine")

@@ -9,6 +9,11 @@ CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0"
 
 
+def named(browser: str) -> str:
+    """What an app on iOS says of itself whose makers call it ``browser``."""
+    return f"{browser}/1.0 CFNetwork/978.0.7 Darwin/18.7.0"
+
+
 @pytest.mark.parametrize(
     ("user_agent", "words"),
     [
@@ -33,5 +38,6 @@ def test_a_header_of_a_megabyte_is_no_more_work_than_its_first_512_characters() 
     assert recognise(" " * 512 + CHROME) == ("", "")
 
 
-def test_a_name_fits_its_column() -> None:
-    assert max(map(len, recognise(f"{'x' * 200}/1.0 (Linux; {'y' * 200})"))) <= 64
+@pytest.mark.parametrize(("length", "kept"), [(21, 21), (64, 64), (65, 64), (200, 64)])
+def test_a_name_fits_its_column_and_is_whole_where_it_does(length: int, kept: int) -> None:
+    assert recognise(named("x" * length)) == ("x" * kept, "iOS")

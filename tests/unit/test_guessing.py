@@ -14,6 +14,7 @@ from app import accounts, guessing
 from app.config import DEFAULTS
 from app.guessing import TooManyAttempts
 from app.models import User
+from app.signals import attempts_limited
 
 PASSWORD, WRONG = "correct horse battery", "wrong horse battery"
 ADA, GRACE, NOBODY = "ada@example.com", "grace@example.com", "nobody@example.com"
@@ -79,6 +80,38 @@ def test_what_the_database_kept_from_being_looked_at_is_no_attempt(
             with pytest.raises(OperationalError):
                 attempt(ADA, PASSWORD)
     assert [attempt(ADA, PASSWORD) for _ in range(4)] == ["right"] * 3 + ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("reached", "told"),
+    [
+        (["LIMIT_PER_EMAIL", "LIMIT_PER_ADDRESS", "LIMIT_PER_EMAIL_AND_ADDRESS"], "LIMIT_PER_EMAIL_AND_ADDRESS"),
+        (["LIMIT_PER_EMAIL", "LIMIT_PER_ADDRESS"], "LIMIT_PER_ADDRESS"),
+        (["LIMIT_PER_EMAIL"], "LIMIT_PER_EMAIL"),
+    ],
+)
+def test_of_several_limits_that_a_visitor_reaches_the_narrowest_is_told(
+    app: Flask, attempt: Callable[..., str], reached: list[str], told: str
+) -> None:
+    app.config |= dict.fromkeys(reached, "1 per hour")
+    limits = []
+
+    def note(_sender: object, limit: str, **_facts: object) -> None:
+        limits.append(limit)
+
+    with attempts_limited.connected_to(note):
+        assert [attempt(ADA), attempt(ADA)] == ["wrong", "refused"]
+    assert limits == [told]
+
+
+def test_of_both_limits_that_a_member_reaches_the_narrower_is_told(
+    app: Flask, member: FlaskClient, submit: Callable[..., TestResponse]
+) -> None:
+    app.config |= {"LIMIT_PER_LOGIN": "1 per minute", "LIMIT_PER_MEMBER": "1 per hour"}
+    submit(member, "/account/confirm", current=WRONG)
+    response = submit(member, "/account/confirm", current=WRONG)
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) <= 60
 
 
 @pytest.mark.parametrize("setting", ["LIMIT_PER_ADDRESS", "LIMIT_PER_EMAIL"])

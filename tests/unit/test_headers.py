@@ -12,6 +12,20 @@ from app.headers import CONTENT_SECURITY_POLICY, HEADERS
 PATHS = {"/register": 200, "/login": 200, "/account": 302, "/nowhere": 404, "/logout": 405, "/fail": 500}
 EVERY_PAGE = pytest.mark.parametrize(("path", "status"), PATHS.items())
 
+#: Answers to other questions than for a page.
+LESS_USUAL = pytest.mark.parametrize(
+    ("method", "path", "sent", "status"),
+    [
+        ("GET", "/static/latchkey.css", {}, 200),
+        ("GET", "/static/latchkey.css", {"If-Modified-Since": "Fri, 31 Dec 2100 00:00:00 GMT"}, 304),
+        ("GET", "/static/latchkey.css", {"Range": "bytes=0-9"}, 206),
+        ("HEAD", "/login", {}, 200),
+        ("OPTIONS", "/login", {}, 200),
+        ("POST", "/login", {}, 400),
+        ("DELETE", "/login", {}, 405),
+    ],
+)
+
 
 @pytest.fixture(autouse=True)
 def failing_page(app: Flask) -> None:
@@ -37,10 +51,15 @@ def test_every_response_carries_the_headers(client: FlaskClient, path: str, stat
     }
 
 
-def test_a_static_file_carries_them_too(client: FlaskClient) -> None:
-    with client.get("/static/latchkey.css") as response:
-        assert response.status_code == 200
+@LESS_USUAL
+def test_so_does_whatever_else_is_answered(
+    client: FlaskClient, method: str, path: str, sent: dict[str, str], status: int
+) -> None:
+    with client.open(path, method=method, headers=sent, base_url="https://shop.example") as response:
+        assert response.status_code == status
         assert HEADERS.items() <= dict(response.headers).items()
+        assert response.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+        assert response.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
 
 
 def test_no_script_may_stand_in_a_page_and_no_frame_round_it() -> None:

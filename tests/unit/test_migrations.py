@@ -147,6 +147,14 @@ def test_a_table_that_is_rebuilt_keeps_the_rows_that_hang_on_it(
 
 
 @on_sqlite
+def test_an_upgrade_waits_ten_minutes_for_another(blank_app: Flask, add_capability: Callable[..., Flask]) -> None:
+    asked = 'assert op.get_bind().exec_driver_sql("PRAGMA busy_timeout").scalar() == 600_000'
+    app = add_capability(blank_app, more=asked)
+    result = app.test_cli_runner().invoke(args=["db", "upgrade"])
+    assert result.exit_code == 0, result.exception
+
+
+@on_sqlite
 def test_the_app_has_its_foreign_keys_back_after_an_upgrade(fresh_app: Flask) -> None:
     with fresh_app.app_context():
         downgrade(revision="base")

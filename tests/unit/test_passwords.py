@@ -30,6 +30,9 @@ def shown(complaints: Callable[..., dict[str, str]]) -> Callable[..., dict[str, 
         "password123!",
         "!!password!!",
         "  qwerty  ",
+        "11234567",  # the 29,998th of 30,000
+        "buddie!1",
+        "08154711",
     ],
 )
 def test_a_password_from_the_list_of_leaked_ones_is_refused(

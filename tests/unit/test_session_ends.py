@@ -171,6 +171,19 @@ def test_purging_gives_after_each_batch_how_far_it_is_and_what_it_deleted(
         assert sessions.last_id() == 2
 
 
+def test_a_purge_keeps_others_from_writing_for_few_rows_at_a_time(app: Flask, add_user: Callable[..., int]) -> None:
+    """SQLite lets one write at a time: a purge of a million rows in one act would keep every login waiting."""
+    owner = add_user()
+    with app.app_context():
+        db.session.add_all(LoginSession(token_hash=n.to_bytes(32, "big"), user_id=owner) for n in range(501))
+        db.session.commit()
+        db.session.execute(db.update(LoginSession).values(seen_at=utc_now() - DAY))
+        db.session.commit()
+        deleted = [count for _looked_at, count in sessions.purge()]
+    assert sum(deleted) == 501
+    assert max(deleted) <= 250
+
+
 def test_where_nobody_has_logged_in_there_is_nothing_to_purge(app: Flask) -> None:
     with app.app_context():
         assert sessions.last_id() == 0

@@ -47,6 +47,15 @@ class Page(HTMLParser):
         return [attributes for tag, attributes in self.tags if tag == name]
 
 
+def test_a_page_says_what_it_is_to_whoever_lists_it_and_has_the_icon_of_the_site(client: FlaskClient) -> None:
+    page = Page(client.get("/login").text)
+    named = {tag.get("name"): tag["content"] for tag in page.all("meta") if "content" in tag}
+    assert named["description"] == "Latchkey: login and sessions for Flask."
+    (icon,) = (tag["href"] for tag in page.all("link") if tag["rel"] == "icon")
+    with client.get(str(icon)) as response:
+        assert response.mimetype == "image/svg+xml"
+
+
 @pytest.fixture
 def alerts(app: Flask) -> Callable[..., str]:
     """The HTML of these messages, each a pair of category and text."""

@@ -63,6 +63,16 @@ def test_a_login_of_version_0_1_knows_its_browser_and_system_afterwards(of_versi
     assert found == [[{"browser": "Firefox", "system": "Windows"}]]
 
 
+def test_a_browser_of_version_0_1_with_a_long_name_has_as_much_of_it_as_there_is_room_for(of_version_0_1: str) -> None:
+    longest = "x" * 64
+    said = f"{longest}xx/1.0 CFNetwork/978.0.7 Darwin/18.7.0"
+    execute(of_version_0_1, f"UPDATE login_session SET user_agent = '{said}'")  # noqa: S608 -- our own words
+    upgrade(of_version_0_1)
+    assert rows(of_version_0_1, "SELECT browser, system FROM login_session") == [
+        [{"browser": longest, "system": "iOS"}]
+    ]
+
+
 def test_what_version_0_1_did_not_get_round_to_is_added(of_version_0_1: str, fresh: str) -> None:
     execute(of_version_0_1, "DROP TABLE login_session")
     upgrade(of_version_0_1)

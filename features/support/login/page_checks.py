@@ -2,9 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+#: All that axe knows, best practices too, and what WCAG 2.2 has added: axe looks at that where it is asked to.
+AXE: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+#: What WCAG 2.2 AA asks for and no more: what is good practice besides, another site need not have promised.
+WCAG = AXE | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 #: What is tied wrongly: an id that stands twice, one that is named and not there, one at another control's place, a
 #: sentence that no control is tied to, and what nobody can call by a name.
 UNTIED = """() => {
@@ -76,6 +82,21 @@ def expect_titled(page: Page, site: str, *, mistaken: bool = False) -> None:
     assert page.locator("[lang]").evaluate_all("all => all.map((one) => one.tagName + one.lang)") == ["HTMLen"], (
         page.url
     )
+
+
+def expect_accessible(page: Page, where: str, options: dict[str, Any]) -> None:
+    """Of what ``options`` ask for there is nothing for axe to find on ``page``, which is ``where``, and at rest."""
+    result = Axe().run(page, options=options)
+    rules = [violation["id"] for violation in result.response["violations"]]
+    assert not rules, f"{where}: {', '.join(rules)}\n{result.generate_report()}"
+    # What has the very colour of its ground, axe takes for hidden on purpose, and leaves it to people.
+    unseen = [
+        node["html"]
+        for review in result.response["incomplete"]
+        for node in review["nodes"]
+        if any((check["data"] or {}).get("messageKey") == "equalRatio" for check in node["any"])
+    ]
+    assert not unseen, f"{where} has what nobody sees: {unseen}"
 
 
 def expect_tied(page: Page) -> None:

@@ -191,7 +191,7 @@ def test_for_ever_goes_on_after_the_database_was_gone_and_tells_once_each_time( 
     assert run("deliver", "--forever").exit_code == 0
     assert [(r.levelname, r.getMessage()) for r in caplog.records] == [("ERROR", DATABASE_SILENT % "gone")]
     assert caplog.records[0].exc_info is None
-    assert rests == [cli.REST, cli.POLL]
+    assert rests == [10, 1]
     assert len(sent) == 1
 
 

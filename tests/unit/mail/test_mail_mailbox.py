@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -89,6 +90,7 @@ def test_what_is_committed_is_delivered_at_once_with_a_link_to_where_it_was_aske
     html = client.get("/dev/mailbox").text
     assert "<h2>A door</h2>" in html
     assert f"<dd>{ADA}</dd>" in html
+    assert f"<dd>{format_datetime(mail.created_at)}</dd>" in html
     assert f'<a href="{link}"' in html
     assert mail.sent_at
     assert EMPTY not in html

@@ -193,6 +193,13 @@ def test_what_is_refused_from_one_address_is_not_charged_to_the_recipient(app: F
     assert asked(app, ADA, "192.0.2.2") == 0
 
 
+def test_of_both_limits_that_are_reached_the_recipients_is_told(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    app.config |= {"LIMIT_MAILS_PER_ADDRESS": "1 per hour", "LIMIT_MAILS_PER_RECIPIENT": "1 per minute"}
+    assert asked(app, ADA) == 0
+    assert 0 < asked(app, ADA) <= 60
+    assert caplog.messages == [f"event=limit email={ADA} limit=LIMIT_MAILS_PER_RECIPIENT address=192.0.2.1"]
+
+
 def test_what_comes_of_something_else_is_within_the_limit_so_many_times_for_each(app: Flask) -> None:
     app.config |= {"LIMIT_MAILS_PER_RECIPIENT": "2 per hour"}
     with app.test_request_context():
