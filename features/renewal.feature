@@ -41,6 +41,12 @@ Feature: Giving the password again
     Then Ada is told "Registered successfully." as a success
     And Ada is logged in
 
+  @javascript
+  Scenario: Whoever stops the browser can send the form again
+    Given Ada has an account
+    When Ada logs in, stops her browser before it has an answer, and tries again 5 seconds later
+    Then Ada is logged in
+
   @asvs-7.4.3 @in-process
   Scenario: Whoever logs in with the old password at the same moment is not in
     Given Ada is logged in

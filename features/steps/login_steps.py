@@ -57,6 +57,18 @@ def step_logs_in_spelling(context: Context, person: Person, spelling: str) -> No
     LoginPage(context.windows.of(person)).open().submit(typed)
 
 
+@when("{person:Person} logs in, stops her browser before it has an answer, and tries again {seconds:d} seconds later")
+def step_stops_browser(context: Context, person: Person, seconds: int) -> None:
+    page = context.windows.of(person)
+    page.clock.install()
+    form = LoginPage(page).open().fill(person.typing())
+    page.route("**", lambda route: route.abort("aborted"))  # as the button for stopping does: the page stays
+    form.form.get_by_role("button", name="Log in", exact=True).click()
+    page.unroute_all()
+    page.clock.fast_forward(seconds * 1000)
+    form.send()
+
+
 @when("{person:Person} tries to log in with {mistake}")
 def step_logs_in_wrongly(context: Context, person: Person, mistake: str) -> None:
     context.hashes_before = len(context.server.hashes())
