@@ -89,8 +89,13 @@ def change_email(user: User, email: str) -> None:
 
 
 def delete(user: User) -> None:
-    """Delete the account, and with it its login sessions and whatever else hangs on it."""
-    db.session.execute(db.delete(User).where(User.id == user.id))
+    """Delete the account, and with it its login sessions and whatever else hangs on it.
+
+    Raises Overtaken if the credentials have changed meanwhile: the ones before prove nothing more.
+    """
+    mine = User.id == user.id, User.credentials_version == user.credentials_version
+    if db.session.scalar(db.delete(User).where(*mine).returning(User.id)) is None:
+        raise Overtaken(user.email)
     signals.account_deleted.send(user=user)
 
 

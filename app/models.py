@@ -94,3 +94,12 @@ class LoginSession(db.Model):
         """The browser and its system as people call them, such as "Chrome on Linux"."""
         browser = self.browser or "A browser"
         return f"{browser} on {self.system}" if self.system else browser
+
+
+def hold(user: User) -> None:
+    """Have whatever else changes ``user`` wait until this act is over; on SQLite only one act writes in any case.
+
+    An act that changes rows which hang on the user holds them first: two that took these rows and the user's in
+    different order would wait for each other.
+    """
+    db.session.scalar(db.select(User.id).where(User.id == user.id).with_for_update())

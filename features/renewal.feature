@@ -55,6 +55,18 @@ Feature: Giving the password again
     And Ada is still logged in
     And Ada's new password works, and her old one does not
 
+  @asvs-15.4.2 @asvs-7.4.3 @in-process
+  Scenario Outline: Whoever is out at the same moment deletes no account: she <act>
+    Given Ada is logged in
+    When a thief who is logged in deletes Ada's account with her password while she <act>
+    Then the thief's login is worth nothing
+    And Ada is still logged in
+
+    Examples:
+      | act                      |
+      | changes it               |
+      | logs out everywhere else |
+
   @asvs-11.4.2 @in-process
   Scenario: A hash that is renewed at the same moment does not bring the old password back
     Given Ada is logged in

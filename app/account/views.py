@@ -8,6 +8,7 @@ from app import accounts, messages, sessions
 from app.account.forms import ChangePasswordForm, PasswordForm
 from app.extensions import db
 from app.guards import landing, login_required, recent_login_required, return_to
+from app.models import hold
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -75,6 +76,8 @@ def delete() -> ResponseReturnValue:
     """Delete the account, with all that hangs on it, as the page has said."""
     form = PasswordForm(request.form)
     if form.validate_on_submit():
+        hold(current_user)
+        sessions.renew(current_user)  # whoever was logged out while the password was hashed deletes nothing
         accounts.delete(current_user)
         sessions.forget()
         db.session.commit()

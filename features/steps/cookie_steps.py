@@ -1,5 +1,7 @@
 """The cookie that a login session lives in: copied, read, changed and forged."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from behave import given, then, when
@@ -21,6 +23,7 @@ from features.support.login.pages import AccountPage, LoginPage
 from features.support.login.people import ANOTHER, Person, people
 
 THIEF = "The thief"
+ELSEWHERE = "/account/sessions/end-others"
 
 
 @given("a thief has copied {person:Person}'s cookie")
@@ -37,14 +40,34 @@ def step_thief_is_visitor(context: Context) -> None:
 
 @when("a thief logs in with {person:Person}'s password while she changes it")
 def step_thief_logs_in_meanwhile(context: Context, person: Person) -> None:
-    context.stranger, member = HttpClient(context.server.url), HttpClient(context.server.url)
-    member.cookies = {only_cookie(context.windows.of(person))["name"]: session_cookie(context.windows.of(person))}
-    typed = person.changing()
+    context.stranger = HttpClient(context.server.url)
+    with done_meanwhile(context, person, "changes it"):
+        context.stranger.log_in(person.email, person.first_password)
+
+
+@when("a thief who is logged in deletes {person:Person}'s account with her password while she {act}")
+def step_thief_deletes_meanwhile(context: Context, person: Person, act: str) -> None:
+    context.stranger = HttpClient(context.server.url)
+    assert context.stranger.logs_in(person.email, person.password)
+    with done_meanwhile(context, person, act):
+        context.stranger.post("/account/delete", {"current": person.first_password})
+
+
+@contextmanager
+def done_meanwhile(context: Context, person: Person, act: str) -> Iterator[None]:
+    """Have ``person`` do something in her browser while the next password is being hashed."""
+    page, member, typed = context.windows.of(person), HttpClient(context.server.url), person.changing()
+    member.cookies = {only_cookie(page)["name"]: session_cookie(page)}
     fields = {"current": typed["Current password"], "password": typed["Password"], "confirm": typed["Password"]}
-    with context.data.meanwhile(lambda: member.post("/account/password", fields)):
-        context.stranger.log_in(person.email, person.password)
-    set_session_cookie(context.windows.of(person), member.cookies[only_cookie(context.windows.of(person))["name"]])
-    person.password = typed["Password"]
+    acts = {
+        "changes it": lambda: member.post("/account/password", fields),
+        "logs out everywhere else": lambda: member.send_form(ELSEWHERE, {"csrf_token": member.token("/account")}),
+    }
+    with context.data.meanwhile(acts[act]):
+        yield
+    set_session_cookie(page, member.cookies[only_cookie(page)["name"]])
+    if act == "changes it":
+        person.password = typed["Password"]
 
 
 @then("the thief's login is worth nothing")

@@ -1,17 +1,19 @@
 """Deleting an account: the password is asked, and everything of it goes."""
 
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.security import check_password_hash
 from werkzeug.test import TestResponse
 
-from app import messages
+from app import accounts, messages
 from app.extensions import db
-from app.models import LoginSession, User
+from app.models import LoginSession, Overtaken, User
 
-PASSWORD = "correct horse battery"
+PASSWORD, NEW = "correct horse battery", "staple of many colours"
 
 
 @pytest.fixture
@@ -106,3 +108,56 @@ def test_nothing_is_deleted_without_a_csrf_token(
     response = member.post("/account/delete", data={"current": PASSWORD}, headers={"Origin": "http://localhost"})
     assert response.status_code == 400
     assert left() == (["ada@example.com"], 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "form_at", "fields"),
+    [
+        ("/account/password", None, {"current": PASSWORD, "password": NEW, "confirm": NEW}),
+        ("/account/sessions/end-others", "/account", {}),
+    ],
+    ids=["the password is changed", "every other login is ended"],
+)
+def test_whoever_loses_the_login_while_the_password_is_hashed_deletes_nothing(  # noqa: PLR0913, PLR0917 -- fixtures, and the table's own columns
+    member: FlaskClient,
+    log_in: Callable[..., FlaskClient],
+    submit: Callable[..., TestResponse],
+    left: Callable[[], tuple[list[str], int]],
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    form_at: str | None,
+    fields: dict[str, str],
+) -> None:
+    thief, answers = log_in(), []
+
+    def meanwhile() -> None:
+        answers.append(submit(member, path, form_at=form_at, **fields).status_code)
+
+    def late(stored: str, password: str) -> bool:
+        monkeypatch.setattr("app.accounts.check_password_hash", check_password_hash)
+        other = Thread(target=meanwhile)  # a request within another would share its context
+        other.start()
+        other.join()
+        return check_password_hash(stored, password)
+
+    monkeypatch.setattr("app.accounts.check_password_hash", late)
+    response = submit(thief, "/account/delete", current=PASSWORD)
+    assert answers == [302]
+    assert (response.status_code, messages.ERRORS[409][1] in response.text) == (409, True)
+    assert left() == (["ada@example.com"], 1)
+    assert [browser.get("/account").status_code for browser in (member, thief)] == [200, 302]
+
+
+def test_whose_account_was_changed_or_deleted_meanwhile_is_said_and_not_deleted(
+    app: Flask, add_user: Callable[..., int], left: Callable[[], tuple[list[str], int]]
+) -> None:
+    add_user()
+    for meanwhile in (db.update(User).values(credentials_version=7), db.delete(User)):
+        with app.app_context():
+            user = accounts.find("ada@example.com")
+            assert user
+            db.session.execute(meanwhile.execution_options(synchronize_session=False))
+            with pytest.raises(Overtaken, match=r"^ada@example\.com$"):
+                accounts.delete(user)
+            db.session.rollback()
+    assert left() == (["ada@example.com"], 0)
