@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_
 
 from app import devices, seen, signals
 from app.extensions import db
-from app.models import LoginSession, Overtaken, User, utc_now
+from app.models import LoginSession, Overtaken, User, hold, utc_now
 
 #: The order of login sessions; of two that were seen at the same moment, the younger comes first.
 SEEN_LAST_FIRST = LoginSession.seen_at.desc(), LoginSession.id.desc()
@@ -174,6 +174,7 @@ def make_room(user: User) -> None:
 
 def end_where(user: User, condition: ColumnElement[bool]) -> int:
     """Delete the login sessions of ``user`` that meet ``condition``, and tell how many."""
+    hold(user)
     ended = delete_where(LoginSession.user_id == user.id, condition)
     signals.sessions_ended.send(user=user, count=ended)
     return ended

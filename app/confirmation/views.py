@@ -10,6 +10,7 @@ from app.extensions import db
 from app.guards import landing, login_required
 from app.mail import links, outbox
 from app.mail.forms import OwnerForm
+from app.models import hold
 
 bp = Blueprint("confirmation", __name__, url_prefix="/confirmation")
 bp.add_app_template_global(addresses.is_asked_for, "address_is_asked_for")
@@ -26,6 +27,7 @@ def confirm() -> ResponseReturnValue:
     mail, user = links.opened()
     form = OwnerForm(request.form, user=user)
     if form.validate_on_submit():
+        hold(user)
         links.spend(mail)
         addresses.confirm(user)
         db.session.commit()

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from flask_migrate import downgrade
 from flask_wtf import FlaskForm
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
@@ -249,6 +250,24 @@ def queries(app: Flask) -> list[str]:
         require_tables()
         event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     return statements
+
+
+@pytest.fixture
+def taken() -> Iterator[list[str]]:
+    """The table in which each statement from here on changes rows or holds them, as far as they were there before.
+
+    What holds a row in PostgreSQL is asked in SQLite as well, where it holds nothing: the order is one for both.
+    """
+    tables: list[str] = []
+
+    def note(state: Any) -> None:
+        said = str(state.statement.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+        if said.startswith(("UPDATE", "DELETE")) or said.endswith("FOR UPDATE"):
+            tables.append(re.findall(r'(?:^UPDATE|\bFROM) "?(\w+)', said)[0])
+
+    event.listen(db.session, "do_orm_execute", note)
+    yield tables
+    event.remove(db.session, "do_orm_execute", note)
 
 
 @pytest.fixture

@@ -69,6 +69,18 @@ def test_an_act_that_cannot_be_committed_changes_nothing(  # noqa: PLR0913, PLR0
     assert [browser.get("/account").status_code for browser in (member, phone)] == [200, 200]
 
 
+@pytest.mark.parametrize("act", ["password", "delete", "end-others", "logout"])
+def test_an_act_takes_the_row_of_the_user_before_those_that_hang_on_it(
+    member: FlaskClient, submit: Callable[..., TestResponse], taken: list[str], act: str
+) -> None:
+    path, form_at, fields = ACTS[act]
+    member.get(form_at or path)
+    taken.clear()
+    assert submit(member, path, form_at=form_at, **fields).status_code == 302
+    assert "login_session" in taken or act == "delete"
+    assert taken[0] == "user"
+
+
 @pytest.mark.parametrize("path", ["/login", "/register"])
 def test_a_login_that_cannot_be_committed_logs_nobody_in(  # noqa: PLR0913, PLR0917 -- likewise
     app: Flask,

@@ -80,6 +80,22 @@ def test_its_member_confirms_with_a_button_where_they_are_logged_in(  # noqa: PL
     assert outbox(app) == []
 
 
+@pytest.mark.parametrize("current", [None, PASSWORD], ids=["logged in", "elsewhere"])
+def test_the_row_of_the_user_is_taken_before_that_of_the_link(  # noqa: PLR0913, PLR0917 -- fixtures, and the table's column
+    app: Flask,
+    registered: FlaskClient,
+    link: Callable[..., str],
+    submit: Callable[..., TestResponse],
+    taken: list[str],
+    current: str | None,
+) -> None:
+    browser = app.test_client() if current else registered
+    browser.get(link())
+    taken.clear()
+    assert submit(browser, "/confirmation", **({"current": current} if current else {})).status_code == 302
+    assert taken[:2] == ["user", "mail"]
+
+
 def test_opening_a_link_confirms_nothing(
     app: Flask, registered: FlaskClient, link: Callable[..., str], confirmed: Callable[[], list[int]]
 ) -> None:

@@ -32,6 +32,15 @@ def test_the_link_gives_the_address_and_leaves_no_login_but_this(
     assert [mail.recipient for mail in change.mails()] == [ADA]
 
 
+def test_the_row_of_the_user_is_taken_first(member: FlaskClient, change: Change, taken: list[str]) -> None:
+    change.ask(member)
+    change.open(member)
+    taken.clear()
+    change.submit(member, CONFIRM)
+    assert taken[0] == "user"
+    assert {"login_session", "mail"} <= set(taken)
+
+
 def test_the_login_that_is_left_has_a_new_token_and_is_the_only_row(
     app: Flask, member: FlaskClient, phone: FlaskClient, change: Change
 ) -> None:

@@ -482,6 +482,17 @@ def test_the_new_password_is_hashed_with_nothing_held(  # noqa: PLR0913, PLR0917
 
 
 @pytest.mark.usefixtures("ada")
+def test_the_row_of_the_user_is_taken_first(
+    client: FlaskClient, link: Callable[..., str], choose: Callable[..., TestResponse], taken: list[str]
+) -> None:
+    client.get(link())
+    taken.clear()
+    assert choose(client, NEW).status_code == 302
+    assert taken[0] == "user"
+    assert {"login_session", "mail"} <= set(taken)
+
+
+@pytest.mark.usefixtures("ada")
 def test_no_link_stands_in_the_log_or_on_a_page(
     client: FlaskClient,
     link: Callable[..., str],
