@@ -55,6 +55,7 @@ def start(user: User, *, remember: bool = False) -> None:
 
     With ``remember`` the cookie outlives the browser, and the login session has no idle limit.
     """
+    hold(user)  # of two logins at the same moment, the second counts the first
     # Whatever was put into this browser's session before login is not the member's (session fixation). One thing
     # stays for the same person: the CSRF token, so that forms left open in other tabs still go through.
     csrf_token = session.get("csrf_token") if take_earlier_login() == user.id else None
@@ -69,7 +70,7 @@ def start(user: User, *, remember: bool = False) -> None:
     login.browser, login.system, login.credentials_version = browser, system, user.credentials_version
     db.session.add(login)
     db.session.flush()
-    make_room(user)
+    make_room(user, login)
     carry(user, login, token)
     login_user(user)
     # Flask-Login leaves a hash of address and browser here. Nothing of ours reads it, and the cookie can be read.
@@ -166,9 +167,13 @@ def are_live(user: User) -> tuple[ColumnElement[bool], ...]:
     return LoginSession.user_id == user.id, LoginSession.credentials_version == user.credentials_version, IS_ALIVE
 
 
-def make_room(user: User) -> None:
-    """End the logins of ``user`` that were seen longest ago, where there are more than ``LOGINS_PER_MEMBER``."""
-    kept = db.select(LoginSession.id).where(*are_live(user)).order_by(*SEEN_LAST_FIRST)
+def make_room(user: User, login: LoginSession) -> None:
+    """End the logins of ``user`` that were seen longest ago, where there are more than ``LOGINS_PER_MEMBER``.
+
+    ``login``, which has just begun, stays: others may have been seen in what is still to come, by another clock.
+    """
+    order = LoginSession.id != login.id, *SEEN_LAST_FIRST
+    kept = db.select(LoginSession.id).where(*are_live(user)).order_by(*order)
     delete_where(*are_live(user), LoginSession.id.not_in(kept.limit(current_app.config["LOGINS_PER_MEMBER"])))
 
 

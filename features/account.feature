@@ -27,6 +27,14 @@ Feature: A member's own account
     And Grace is still logged in
     And Ada is logged in from each of them
 
+  @asvs-7.1.2 @own-server
+  Scenario: Whoever logs in makes no room for logins that were seen when the clock was fast
+    Given Ada is logged in
+    When Ada logs in from 50 more browsers
+    And the server's clock is set back by 50 seconds
+    And Ada logs in
+    Then Ada is logged in
+
   @asvs-7.5.2
   Scenario: Ending one other login
     Given Ada is logged in

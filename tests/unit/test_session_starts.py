@@ -121,6 +121,30 @@ def test_a_member_has_so_many_logins_and_the_one_seen_longest_ago_makes_room(
         assert sessions.load_user(grace)
 
 
+@pytest.mark.parametrize("limit", [1, 3])
+def test_the_login_just_begun_stays_where_others_were_seen_in_what_is_still_to_come(
+    app: Flask, people: dict[str, int], set_back: Callable[..., None], limit: int
+) -> None:
+    app.config["LOGINS_PER_MEMBER"] = limit
+    tokens = [start_elsewhere(app, people["ada"]) for _ in range(3)]
+    set_back(seen_at=timedelta(seconds=-30))  # by a clock that was set back since, or by a server whose clock is fast
+    tokens.append(start_elsewhere(app, people["ada"]))
+    with app.app_context():
+        alive = [bool(sessions.load_user(token)) for token in tokens]
+    assert (alive[-1], sum(alive)) == (True, limit)
+
+
+def test_a_login_takes_the_row_of_the_user_first_so_that_of_two_the_second_counts_the_first(
+    app: Flask, people: dict[str, int], taken: list[str]
+) -> None:
+    with app.test_request_context():
+        start(people["ada"])
+        taken.clear()
+        start(people["ada"])
+    assert taken[0] == "user"
+    assert set(taken[1:]) == {"login_session"}
+
+
 def test_logins_that_are_over_take_no_room(app: Flask, people: dict[str, int], set_back: Callable[..., None]) -> None:
     app.config["LOGINS_PER_MEMBER"] = 2
     over = [start_elsewhere(app, people["ada"]) for _ in range(2)]
