@@ -24,8 +24,10 @@ class EmailTaken(Exception):
 def register(email: str, password: str) -> User:
     """Store a new account and give its user. Raises EmailTaken.
 
-    The UNIQUE constraint decides, not a query beforehand: of two requests at the same moment, one wins.
+    The UNIQUE constraint decides, not a query beforehand: of two requests at the same moment, one wins. As
+    ``authenticate``, it begins an act, and holds nothing while it hashes.
     """
+    db.session.close()
     user = User(email=normalise_email(email), password_hash=hash_password(password))
     db.session.add(user)
     try:
@@ -68,8 +70,10 @@ def find(email: str) -> User | None:
 def change_password(user: User, password: str) -> None:
     """Store a new password, and so end every login that was started with the one before, also one just under way.
 
-    Whether the current one was given is for the caller. Raises Overtaken if the credentials have changed meanwhile.
+    Whether the current one was given is for the caller. Raises Overtaken if the credentials have changed meanwhile. As
+    ``authenticate``, it begins an act, and holds nothing while it hashes: not even the old one's hash, made anew.
     """
+    db.session.close()
     change_credentials(user, password_hash=hash_password(password))
     signals.password_changed.send(user=user)
 

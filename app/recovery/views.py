@@ -37,9 +37,8 @@ def choose() -> ResponseReturnValue:
     mail, user = links.opened()
     form = NewPasswordForm(request.form, email=user.email)
     if form.validate_on_submit():
-        # Asked before the login has ended, which is not found then; and nothing is held while the password is hashed.
+        # Asked before the login has ended, which is not found then.
         is_theirs = current_user.is_authenticated and current_user.id == user.id
-        db.session.close()
         accounts.change_password(user, form.password.data)
         sessions.end_all(user)
         links.spend(mail)

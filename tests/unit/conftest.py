@@ -19,6 +19,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
+from werkzeug.security import check_password_hash, generate_password_hash
 from werkzeug.test import TestResponse
 
 from app import accounts, create_app
@@ -250,6 +251,24 @@ def queries(app: Flask) -> list[str]:
         require_tables()
         event.listen(db.engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
     return statements
+
+
+@pytest.fixture
+def held(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many connections are in use, at each hash from here on."""
+    found: list[int] = []
+
+    def watched(work: Callable[..., Any]) -> Callable[..., Any]:
+        def hashed(*arguments: Any) -> Any:
+            with app.app_context():
+                found.append(db.engine.pool.checkedout())  # type: ignore[attr-defined]
+            return work(*arguments)
+
+        return hashed
+
+    monkeypatch.setattr("app.accounts.check_password_hash", watched(check_password_hash))
+    monkeypatch.setattr("app.accounts.generate_password_hash", watched(generate_password_hash))
+    return found
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Registering where the address is confirmed first."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -121,3 +122,22 @@ def test_a_member_is_turned_away_from_both_pages(
     add_user()
     member = log_in()
     assert [member.get(path).location for path in ("/register", "/register/password")] == ["/account"] * 2
+
+
+@pytest.mark.parametrize("who", ["a visitor", "whose login has ended"])
+def test_the_first_password_is_hashed_with_nothing_held(  # noqa: PLR0913, PLR0917 -- fixtures, and the table's column
+    app: Flask,
+    member: FlaskClient,
+    link: Callable[..., str],
+    set_back: Callable[..., None],
+    submit: Callable[..., TestResponse],
+    held: list[int],
+    who: str,
+) -> None:
+    set_back(seen_at=timedelta(hours=2))
+    browser = member if who == "whose login has ended" else app.test_client()
+    submit(browser, "/register", email="grace@example.com")
+    browser.get(link("grace@example.com"))
+    held.clear()
+    assert submit(browser, "/register/password", password=PASSWORD, confirm=PASSWORD).status_code == 302
+    assert held == [0]

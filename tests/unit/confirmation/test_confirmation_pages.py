@@ -204,3 +204,15 @@ def test_without_its_token_a_form_confirms_nothing(
     registered.get(link())
     assert registered.post("/confirmation").status_code == 400
     assert confirmed() == []
+
+
+def test_the_password_is_hashed_with_nothing_held(
+    app: Flask, registered: FlaskClient, link: Callable[..., str], submit: Callable[..., TestResponse], held: list[int]
+) -> None:
+    assert registered
+    app.config["PASSWORD_HASH_METHOD"] = "scrypt:256:8:1"
+    elsewhere = app.test_client()
+    elsewhere.get(link())
+    held.clear()
+    assert submit(elsewhere, "/confirmation", current=PASSWORD).status_code == 302
+    assert held == [0, 0]

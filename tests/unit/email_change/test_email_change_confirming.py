@@ -240,3 +240,14 @@ def test_each_letter_goes_to_its_own_address_and_names_no_other(member: FlaskCli
     assert told.count("No link for a forgotten password would come here any more.") == 2
     assert "http" not in told
     assert NEW not in told
+
+
+@pytest.mark.parametrize("method", ["scrypt:128:8:1", "scrypt:256:8:1"], ids=["as ever", "outdated"])
+def test_passwords_are_hashed_with_nothing_held(
+    member: FlaskClient, client: FlaskClient, change: Change, held: list[int], method: str
+) -> None:
+    change.app.config["PASSWORD_HASH_METHOD"] = method
+    held.clear()
+    assert change.ask(member).status_code == 302
+    assert change.confirm(client, current=PASSWORD).status_code == 302
+    assert held == [0] * (3 if method == "scrypt:256:8:1" else 2)
