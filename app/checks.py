@@ -11,6 +11,7 @@ from flask.cli import NoAppException
 from limits import parse_many
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+from werkzeug.security import generate_password_hash
 
 from app import messages
 
@@ -21,6 +22,8 @@ WELL_KNOWN_KEYS = {
     "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
     '_5#y2L"F4Q8z\\n\\xec]/',
 }
+#: How the methods begin by which passwords may be hashed (ASVS 11.4.2): MD5 and SHA-1 are broken, and too cheap.
+HASHES = ("scrypt:", "pbkdf2:sha256:", "pbkdf2:sha512:")
 
 
 def refuse_weak_key(key: object) -> None:
@@ -46,6 +49,19 @@ def refuse_text(setting: str, value: object, default: object) -> None:
     if isinstance(default, int) and isinstance(value, str):
         wanted = "true or false" if isinstance(default, bool) else "a number"
         raise NoAppException(messages.SETTING_IS_TEXT.format(setting=setting, value=value, wanted=wanted))
+
+
+def refuse_unusable_hash(method: object) -> None:
+    """Raise NoAppException unless passwords can be hashed by ``method``, and each hash begins with it as it is given.
+
+    None begins with an abbreviation of Werkzeug's: all would seem outdated, and every right password be hashed twice.
+    """
+    try:
+        stored = generate_password_hash("any", str(method))
+    except (ValueError, TypeError, OverflowError, MemoryError):
+        stored = ""
+    if not (stored.startswith(f"{method}$") and stored.startswith(HASHES)):
+        raise NoAppException(messages.HASH_UNUSABLE.format(method=method))
 
 
 def refuse_unreadable_limit(setting: str, value: object) -> None:

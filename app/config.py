@@ -115,6 +115,9 @@ def check(app: Flask) -> None:
     for setting, value in app.config.get_namespace("LIMIT_", lowercase=False, trim_namespace=False).items():
         checks.refuse_unreadable_limit(setting, value)
     checks.refuse_dropped_cookie(app.config)
+    # The default need not be tried: each start, and each command, would wait for a hash.
+    if app.config["PASSWORD_HASH_METHOD"] != DEFAULTS["PASSWORD_HASH_METHOD"]:
+        checks.refuse_unusable_hash(app.config["PASSWORD_HASH_METHOD"])
     checks.refuse_unusable_database(app.config["SQLALCHEMY_DATABASE_URI"])
     if not (app.debug or app.testing):
         for key in keys(app):

@@ -67,6 +67,10 @@ SETTING_IS_TEXT = '{setting} is the text "{value}": set it to {wanted}.'
 LIMIT_UNREADABLE = (
     '{setting} is "{limit}": set it to one limit above zero, such as "5 per 5 minutes" or "100 per hour".'
 )
+HASH_UNUSABLE = (
+    'PASSWORD_HASH_METHOD is "{method}": set it to scrypt, or to PBKDF2 with SHA-256 or SHA-512, and all its numbers, '
+    'such as "scrypt:32768:8:3" or "pbkdf2:sha256:600000".'
+)
 COOKIE_UNUSABLE = (
     '{setting} is {value}, and a browser would drop the cookie "{name}": nobody could log in. '
     "Set it to {good}, or SESSION_COOKIE_NAME to a name without that prefix."

@@ -77,6 +77,19 @@ Feature: What an operator sets
       | SESSION_COOKIE_SAMESITE to Strict | a form        | Set-Cookie    | ; Secure; HttpOnly; Path=/; SameSite=Strict |
       | SESSION_COOKIE_NAME to __Host-id  | a form        | Set-Cookie    | __Host-id=                                  |
 
+  @asvs-11.4.2
+  Scenario Outline: A server that could not hash a password, or only badly, does not start: <method>
+    When an operator starts a server where PASSWORD_HASH_METHOD is <method>
+    Then the operator is told "set it to scrypt, or to PBKDF2 with SHA-256 or SHA-512, and all its numbers"
+
+    Examples:
+      | method         |
+      | "argon2"       |
+      | "scrypt:2:1:1" |
+      | "scrypt"       |
+      | "pbkdf2:md5:1" |
+      | null           |
+
   @asvs-3.5.1
   Scenario: A form stays good for as long as the login may be awaited
     Given Ada has an account
