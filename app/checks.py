@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 from werkzeug.security import generate_password_hash
 
-from app import messages
+from app import kinds, messages
 
 SHORTEST_KEY = 32  # characters
 FEWEST_DIFFERENT = 10  # characters
@@ -22,6 +22,9 @@ WELL_KNOWN_KEYS = {
     "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
     '_5#y2L"F4Q8z\\n\\xec]/',
 }
+#: The name of a cookie is a token (RFC 6265, 4.1.1); Werkzeug takes what it does not know of SameSite for a mistake.
+COOKIE_NAME = re.compile(r"[\w!#$%&'*+\-.^`|~]+", re.ASCII)
+SAMESITES = {"Strict", "Lax", "None"}
 #: How the methods begin by which passwords may be hashed (ASVS 11.4.2): MD5 and SHA-1 are broken, and too cheap.
 HASHES = ("scrypt:", "pbkdf2:sha256:", "pbkdf2:sha512:")
 
@@ -42,13 +45,6 @@ def refuse_fixed(config: Config) -> None:
     for setting, reason in messages.FIXED.items():
         if config.get(setting) is not None:
             raise NoAppException(messages.SETTING_FIXED.format(setting=setting, reason=reason))
-
-
-def refuse_text(setting: str, value: object, default: object) -> None:
-    """Raise NoAppException for text in place of a number or a switch: "False", as any text, would switch it on."""
-    if isinstance(default, int) and isinstance(value, str):
-        wanted = "true or false" if isinstance(default, bool) else "a number"
-        raise NoAppException(messages.SETTING_IS_TEXT.format(setting=setting, value=value, wanted=wanted))
 
 
 def refuse_unusable_hash(method: object) -> None:
@@ -78,12 +74,16 @@ def refuse_unreadable_limit(setting: str, value: object) -> None:
 
 def refuse_dropped_cookie(config: Config) -> None:
     """Raise NoAppException where a browser would drop the cookie, so that nobody could log in (RFC 6265bis, 5.7)."""
-    name = config["SESSION_COOKIE_NAME"]
+    name, samesite = config["SESSION_COOKIE_NAME"], config["SESSION_COOKIE_SAMESITE"]
+    if not COOKIE_NAME.fullmatch(name):
+        kinds.refuse("SESSION_COOKIE_NAME", name, messages.COOKIE_NAME)
+    if samesite is not None and str(samesite).title() not in SAMESITES:
+        kinds.refuse("SESSION_COOKIE_SAMESITE", samesite, messages.SAMESITES)
     bound_to_host = name.lower().startswith("__host-")
     path = config["SESSION_COOKIE_PATH"] or config["APPLICATION_ROOT"]
     needs_tls = (
         name.lower().startswith(("__host-", "__secure-"))
-        or config["SESSION_COOKIE_SAMESITE"] == "None"
+        or (samesite is not None and samesite.title() == "None")
         or config["SESSION_COOKIE_PARTITIONED"]
     )
     refuse_setting("SESSION_COOKIE_SECURE", config["SESSION_COOKIE_SECURE"], good=True, only=needs_tls, name=name)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from flask.cli import NoAppException
 
-from app import checks, messages
+from app import checks, kinds, messages
 
 DEFAULTS: dict[str, Any] = {
     # OWASP's and ASVS's minimum for scrypt; Werkzeug's own default, with p=1, is below it.
@@ -43,8 +43,6 @@ DEFAULTS: dict[str, Any] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     # A cookie is set where something changed, and nowhere else: one that is on its way could replace a newer one.
     "SESSION_REFRESH_EACH_REQUEST": False,
-    # No cookie has this name: Flask-Login's own remember cookie, which outlives a logout, is never read.
-    "REMEMBER_COOKIE_NAME": None,
     # A form stays good for as long as the login session that it was made in.
     "WTF_CSRF_TIME_LIMIT": None,
     # Over https Flask-WTF wants a Referer, which some browsers never send: app/guards.py looks at the Origin first.
@@ -74,9 +72,9 @@ def configure(
     """Fill ``app.config``: defaults, those of capabilities, then ``FLASK_…`` variables, then ``settings``.
 
     In debug mode a missing ``SECRET_KEY`` is made and kept in the instance folder.
-    Raises NoAppException, with the sentence to show, for what ``checks`` refuses: what is not for setting, text where a
-    number or a switch is due, a limit that cannot be read, a cookie that a browser would drop, a missing folder, and a
-    production key that is missing or weak.
+    Raises NoAppException, with the sentence to show, for what ``kinds`` and ``checks`` refuse: what is not for setting,
+    what is of another kind than it is to be or out of its bounds, a limit that cannot be read, a cookie that a browser
+    would drop, a missing folder, and a production key that is missing or weak.
     """
     instance = Path(app.instance_path)
     app.config.from_mapping(
@@ -86,14 +84,16 @@ def configure(
         SESSION_COOKIE_SECURE=not app.debug,
         SESSION_COOKIE_NAME="session" if app.debug else "__Host-session",
         PERMANENT_SESSION_LIFETIME=None,
+        # No cookie has this name: Flask-Login's own remember cookie, which outlives a logout, is never read.
+        REMEMBER_COOKIE_NAME=None,
     )
     defaults = dict(app.config)
     app.config.from_prefixed_env()
     app.config.from_mapping(settings or {})
     checks.refuse_fixed(app.config)
-    for setting, default in defaults.items():
-        checks.refuse_text(setting, app.config[setting], default)
-    if isinstance(app.config["SECRET_KEY_FALLBACKS"], str):  # one key, as the environment gives it
+    for setting in defaults | kinds.KINDS:
+        kinds.refuse_other_kind(setting, app.config.get(setting), defaults.get(setting))
+    if not isinstance(app.config["SECRET_KEY_FALLBACKS"], list | tuple | None):  # one key, as the environment gives it
         app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY_FALLBACKS"]]
     # No cookie is believed for longer, remembered or not; before that a login's own row decides.
     lives = timedelta(days=app.config["LOGIN_REMEMBERED_DAYS"]), timedelta(hours=app.config["LOGIN_HOURS"])

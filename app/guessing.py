@@ -10,12 +10,15 @@ import re
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import Flask, current_app, request
+from flask.cli import NoAppException
 from flask_login import current_user
 from limits import parse
+from limits.errors import ConfigurationError
+from redis.exceptions import RedisClusterException
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import TooManyRequests
 
-from app import accounts, signals
+from app import accounts, messages, signals
 from app.counters import Charge, Counters, Limit, LimitReached
 from app.models import User
 
@@ -32,8 +35,14 @@ class TooManyAttempts(TooManyRequests):
 
 
 def init_app(app: Flask) -> None:
-    """Count the attempts on ``app`` in the store that ``RATELIMIT_STORAGE_URI`` names."""
-    app.extensions["counters"] = Counters(app.config["RATELIMIT_STORAGE_URI"])
+    """Count the attempts on ``app`` in the store that ``RATELIMIT_STORAGE_URI`` names.
+
+    Raises NoAppException, with the sentence to show, where it names none. Whether it answers is another matter.
+    """
+    try:
+        app.extensions["counters"] = Counters(app.config["RATELIMIT_STORAGE_URI"])
+    except (ConfigurationError, RedisClusterException, ValueError):  # which may quote a password
+        raise NoAppException(messages.STORE_UNUSABLE) from None
 
 
 def authenticate(email: str, password: str) -> User | None:

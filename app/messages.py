@@ -59,11 +59,26 @@ FIXED = {
     "WTF_CSRF_SECRET_KEY": "set SECRET_KEY and SECRET_KEY_FALLBACKS, which it follows",
     "WTF_CSRF_FIELD_NAME": "the pages call the field csrf_token",
     "SESSION_PROTECTION": "whether a login is alive is for its row to say, and not for address or browser",
+    "REMEMBER_COOKIE_NAME": "a login that is kept has no cookie of its own",
+    "REMEMBER_COOKIE_REFRESH_EACH_REQUEST": "a login that is kept has no cookie of its own",
     "USE_SESSION_FOR_NEXT": "the page first asked for travels in the address",
 }
 LANDING_UNUSABLE = 'LANDING_VIEW is "{view}": set it to a page that members may open, such as "account.index".'
 SETTING_FIXED = "{setting} is not for setting: {reason}."
-SETTING_IS_TEXT = '{setting} is the text "{value}": set it to {wanted}.'
+SETTING_UNUSABLE = "{setting} is {value}: set it to {wanted}."
+#: What a setting is to be, by its kind.
+WANTED = {
+    bool: "true or false",
+    int: "a whole number from {least} to {most}",
+    list: 'a list of texts, such as ["one", "another"]',
+    str: "text, in quotes where it would be something else in JSON",
+}
+SAMESITES = '"Strict", "Lax" or "None"'
+COOKIE_NAME = 'letters, digits, "-" and "_"'
+STORE_UNUSABLE = (
+    "RATELIMIT_STORAGE_URI names no store that attempts can be counted in: "
+    "set it to memory://, or to redis:// and a host."
+)
 LIMIT_UNREADABLE = (
     '{setting} is "{limit}": set it to one limit above zero, such as "5 per 5 minutes" or "100 per hour".'
 )

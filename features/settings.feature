@@ -90,6 +90,27 @@ Feature: What an operator sets
       | "pbkdf2:md5:1" |
       | null           |
 
+  Scenario Outline: A server that could not work with what is set does not start: <setting> is <value>
+    When an operator starts a server where <setting> is <value>
+    Then the operator is told "<setting> <sentence>"
+
+    Examples:
+      | setting                              | value        | sentence                                                      |
+      | PROXIES_FOR                          | false        | is false: set it to a whole number from 0 to 2147483647       |
+      | PROXIES                              | -1           | is -1: set it to a whole number from 0 to 2147483647          |
+      | LOGIN_IDLE_MINUTES                   | null         | is null: set it to a whole number from 1 to 576000            |
+      | LOGIN_REMEMBERED_DAYS                | 1000000      | is 1000000: set it to a whole number from 1 to 400            |
+      | LOGIN_HOURS                          | Infinity     | is Infinity: set it to a whole number from 1 to 9600          |
+      | LOGINS_PER_MEMBER                    | 0            | is 0: set it to a whole number from 1 to 2147483647           |
+      | WTF_CSRF_TIME_LIMIT                  | "3600"       | is "3600": set it to a whole number from 1 to 2147483647      |
+      | WTF_CSRF_METHODS                     | "POST"       | is "POST": set it to a list of texts, such as                 |
+      | TRUSTED_HOSTS                        | "a.example"  | is "a.example": set it to a list of texts, such as            |
+      | HSTS_SUBDOMAINS                      | "False"      | is "False": set it to true or false                           |
+      | SESSION_COOKIE_SAMESITE              | "foo"        | is "foo": set it to "Strict", "Lax" or "None"                 |
+      | SESSION_COOKIE_NAME                  | "my session" | is "my session": set it to letters, digits                    |
+      | REMEMBER_COOKIE_REFRESH_EACH_REQUEST | true         | is not for setting: a login that is kept has no cookie of its |
+      | RATELIMIT_STORAGE_URI                | "foo://"     | names no store that attempts can be counted in                |
+
   @asvs-3.5.1
   Scenario: A form stays good for as long as the login may be awaited
     Given Ada has an account

@@ -18,7 +18,9 @@ MAIL_ORIGIN_MISSING = (
 )
 MAIL_ORIGIN_UNUSABLE = 'MAIL_ORIGIN is "{origin}": set it to https:// and a host, such as https://login.example.com.'
 SENDER_UNUSABLE = 'MAIL_SENDER is "{sender}": set it to an email address, or to "Name <name@example.com>".'
-TIMEOUT_UNUSABLE = "MAIL_TIMEOUT is to be above zero: set it to the seconds that the mail server has for each answer."
+TIMEOUT_UNUSABLE = (
+    "MAIL_TIMEOUT is to be above zero, and 600 at most: set it to the seconds that the mail server has for each answer."
+)
 MAIL_LATE = "Mail %s was not sent, and is tried again: %s"
 MAIL_BROKEN = "Mail %s cannot be written, which is our mistake, and is tried again"
 MAIL_GIVEN_UP = "Mail %s is given up. It was tried so often: %s"

@@ -12,6 +12,8 @@ from flask.cli import NoAppException
 from app.mail import messages
 
 SCHEMES = ("smtp", "smtps")
+#: Seconds. RFC 5321, 4.5.3.2, has nobody wait for longer; and a mail takes three times as long at most.
+LONGEST_ANSWER = 600
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -32,7 +34,7 @@ def refuse_unusable(app: Flask) -> None:
         raise NoAppException(messages.MAIL_ORIGIN_UNUSABLE.format(origin=origin))
     if sender and not is_sender(sender):
         raise NoAppException(messages.SENDER_UNUSABLE.format(sender=sender))
-    if app.config["MAIL_TIMEOUT"] <= 0:
+    if not 0 < app.config["MAIL_TIMEOUT"] <= LONGEST_ANSWER:
         raise NoAppException(messages.TIMEOUT_UNUSABLE)
 
 

@@ -49,7 +49,7 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
 @pytest.mark.skipif(bool(LEFT_OUT), reason="the table tells of the settings of all capabilities")
 def test_every_setting_of_our_own_stands_in_the_table_with_its_default() -> None:
     table = re.findall(r"(?m)^\| `([A-Z_]+)` \| `([^`]*)` \| .", (ROOT / "docs/production.md").read_text())
-    others = (*Flask.default_config, "REMEMBER_COOKIE_NAME", "SQLALCHEMY_ENGINE_OPTIONS")
+    others = (*Flask.default_config, "SQLALCHEMY_ENGINE_OPTIONS")
     own = {
         name: str(value)
         for name, value in (DEFAULTS | capabilities.defaults()).items()

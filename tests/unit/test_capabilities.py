@@ -111,7 +111,9 @@ def test_a_setting_of_a_capability_is_given_and_refused_as_any_other(
     monkeypatch.setenv("FLASK_MADE_UP", "five")
     with pytest.raises(NoAppException) as raised:
         make_app(settings)
-    assert raised.value.message == messages.SETTING_IS_TEXT.format(setting="MADE_UP", value="five", wanted="a number")
+    assert raised.value.message == messages.SETTING_UNUSABLE.format(
+        setting="MADE_UP", value='"five"', wanted=messages.WANTED[int].format(least=0, most=2**31 - 1)
+    )
 
 
 def test_a_capability_may_have_another_default_for_a_setting_of_the_core(

@@ -13,8 +13,6 @@ from flask.testing import FlaskClient
 from app import create_app, messages
 from app.config import DEFAULTS, configure
 
-NUMBERS = [name for name, value in DEFAULTS.items() if type(value) is int]
-
 
 @pytest.mark.parametrize("setting", messages.FIXED)
 def test_what_follows_from_something_else_is_not_for_setting(
@@ -34,7 +32,7 @@ def test_a_switch_that_is_text_stops_the_start_for_any_text_would_switch_it_on(
     monkeypatch.setenv(f"FLASK_{setting}", text)
     with pytest.raises(NoAppException) as refusal:
         create_app(settings)
-    told = messages.SETTING_IS_TEXT.format(setting=setting, value=text, wanted="true or false")
+    told = messages.SETTING_UNUSABLE.format(setting=setting, value=f'"{text}"', wanted="true or false")
     assert refusal.value.message == told
 
 
@@ -44,16 +42,6 @@ def test_debug_that_is_meant_to_be_off_lets_no_weak_key_through(
     monkeypatch.setenv("FLASK_DEBUG", "False")
     with pytest.raises(NoAppException):
         configure(Flask("blank", instance_path=str(tmp_path)), {"SECRET_KEY": "dev"})
-
-
-@pytest.mark.parametrize("setting", NUMBERS)
-def test_a_number_that_is_text_stops_the_start(
-    settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch, setting: str
-) -> None:
-    monkeypatch.setenv(f"FLASK_{setting}", "sixty")
-    with pytest.raises(NoAppException) as refusal:
-        create_app(settings)
-    assert refusal.value.message == messages.SETTING_IS_TEXT.format(setting=setting, value="sixty", wanted="a number")
 
 
 @pytest.mark.parametrize("text", ["false", "0"])

@@ -64,7 +64,6 @@ CASES = {
         {"SESSION_COOKIE_NAME": "plain"},
     ),
     "SESSION_REFRESH_EACH_REQUEST": Case("true", observed.cookies_again, 0, 1),
-    "REMEMBER_COOKIE_NAME": Case("kept", observed.remember_cookie, 302, 200),
     "WTF_CSRF_TIME_LIMIT": Case("119", observed.old_form, 200, 400),
     "WTF_CSRF_SSL_STRICT": Case("true", observed.form_without_referrer, 200, 400),
     "SEND_FILE_MAX_AGE_DEFAULT": Case(

@@ -163,8 +163,8 @@ def test_what_is_said_has_to_be_right_for_developers_too(settings: dict[str, Any
     assert refusal(settings | {"MAIL_URI": "mail", mode: True}) == messages.MAIL_URI_UNUSABLE.format(shown="mail")
 
 
-@pytest.mark.parametrize("seconds", [0, -1])
-def test_no_time_for_an_answer_stops_the_start(settings: dict[str, Any], seconds: int) -> None:
+@pytest.mark.parametrize("seconds", [0, 601])
+def test_no_time_for_an_answer_or_too_much_stops_the_start(settings: dict[str, Any], seconds: int) -> None:
     with pytest.raises(NoAppException) as refusal:
         create_app(settings | {"MAIL_TIMEOUT": seconds})
     assert refusal.value.message == messages.TIMEOUT_UNUSABLE
