@@ -175,10 +175,14 @@ Feature: What is mailed
     Then the operator is told "<sentence>"
 
     Examples:
-      | setting                                   | sentence                                                                 |
-      | MAIL_URI is ""                            | MAIL_URI is missing: set FLASK_MAIL_URI                                  |
-      | MAIL_URI is "imap://ada:secret@localhost" | MAIL_URI is "localhost": set it to smtp://                               |
-      | MAIL_ORIGIN is ""                         | MAIL_ORIGIN is missing: set FLASK_MAIL_ORIGIN                            |
-      | MAIL_ORIGIN is "http://login.example.com" | MAIL_ORIGIN is "http://login.example.com": set it to https:// and a host |
-      | MAIL_SENDER is "Latchkey"                 | MAIL_SENDER is "Latchkey": set it to an email address                    |
-      | MAIL_TIMEOUT is 0                         | MAIL_TIMEOUT is to be above zero                                         |
+      | setting                                       | sentence                                                                 |
+      | MAIL_URI is "smtps://ada:12#secret@localhost" | MAIL_URI is "localhost": set it to smtp://                               |
+      | MAIL_ORIGIN is "https://straße.example"       | MAIL_ORIGIN is "https://straße.example": set it to https:// and a host   |
+      | MAIL_ORIGIN is "https://203.0.113.7"          | set MAIL_SENDER to an email address                                      |
+      | MAIL_SENDER is "ada@straße.example"           | MAIL_SENDER is "ada@straße.example": set it to an email address in ASCII |
+      | MAIL_URI is ""                                | MAIL_URI is missing: set FLASK_MAIL_URI                                  |
+      | MAIL_URI is "imap://ada:secret@localhost"     | MAIL_URI is "localhost": set it to smtp://                               |
+      | MAIL_ORIGIN is ""                             | MAIL_ORIGIN is missing: set FLASK_MAIL_ORIGIN                            |
+      | MAIL_ORIGIN is "http://login.example.com"     | MAIL_ORIGIN is "http://login.example.com": set it to https:// and a host |
+      | MAIL_SENDER is "Latchkey"                     | MAIL_SENDER is "Latchkey": set it to an email address                    |
+      | MAIL_TIMEOUT is 0                             | MAIL_TIMEOUT is to be above zero                                         |

@@ -82,7 +82,8 @@ def sender(site: str) -> str:
 
 def host(site: str) -> str:
     """The name of ``site`` without a port, in ASCII: not every mail server takes more."""
-    return (urlsplit(f"//{site}").hostname or "localhost").encode("idna").decode()
+    name = urlsplit(f"//{site}").hostname or "localhost"
+    return f"[IPv6:{name}]" if ":" in name else name.encode("idna").decode()  # RFC 5321, 4.1.3
 
 
 def address(email: str) -> Address:

@@ -11,13 +11,22 @@ LINK_UNREADABLE = "That link is not complete. Open it from the mail again, or co
 MAIL_URI_MISSING = (
     "MAIL_URI is missing: set FLASK_MAIL_URI to the mail server, such as smtps://user:password@mail.example.com."
 )
-MAIL_URI_UNUSABLE = 'MAIL_URI is "{shown}": set it to smtp://… or smtps://… and a host.'
+MAIL_URI_UNUSABLE = (
+    'MAIL_URI is "{shown}": set it to smtp://… or smtps://… and a host in ASCII, with nothing behind it; '
+    'in a password, "#" is %23, and so on.'
+)
 MAIL_ORIGIN_MISSING = (
     "MAIL_ORIGIN is missing: set FLASK_MAIL_ORIGIN to where people reach this site, such as https://login.example.com: "
     "the links in mails lead there."
 )
-MAIL_ORIGIN_UNUSABLE = 'MAIL_ORIGIN is "{origin}": set it to https:// and a host, such as https://login.example.com.'
-SENDER_UNUSABLE = 'MAIL_SENDER is "{sender}": set it to an email address, or to "Name <name@example.com>".'
+MAIL_ORIGIN_UNUSABLE = (
+    'MAIL_ORIGIN is "{origin}": set it to https:// and a host, such as https://login.example.com, in ASCII: '
+    "one with other letters as browsers send it, xn--…"
+)
+SENDER_UNUSABLE = (
+    'MAIL_SENDER is "{sender}": set it to an email address in ASCII, or to "Name <name@example.com>" with such a one.'
+)
+SENDER_MISSING = "MAIL_ORIGIN is {origin}, which no mail can come from: set MAIL_SENDER to an email address."
 TIMEOUT_UNUSABLE = (
     "MAIL_TIMEOUT is to be above zero, and 600 at most: set it to the seconds that the mail server has for each answer."
 )

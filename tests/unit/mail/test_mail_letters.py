@@ -167,11 +167,13 @@ def test_what_looks_like_an_encoded_word_is_no_other_mailbox(app: Flask, post: C
         ("https://example.com/shop", "https://example.com/shop/link/", "example.com", "example.com"),
         ("https://example.com/shop/", "https://example.com/shop/link/", "example.com", "example.com"),
         ("http://localhost:5000", "http://localhost:5000/link/", "localhost:5000", "localhost"),
+        ("http://[::1]:5000", "http://[::1]:5000/link/", "[::1]:5000", "[IPv6:::1]"),
+        ("http://127.0.0.1", "http://127.0.0.1/link/", "127.0.0.1", "127.0.0.1"),
         (
-            "https://bücher.example:8443",
-            "https://xn--bcher-kva.example:8443/link/",
-            "bücher.example:8443",
-            "xn--bcher-kva.example",
+            "https://xn--strae-oqa.example:8443",
+            "https://xn--strae-oqa.example:8443/link/",
+            "xn--strae-oqa.example:8443",
+            "xn--strae-oqa.example",
         ),
     ],
 )
@@ -200,6 +202,16 @@ def test_where_no_origin_is_set_links_lead_to_where_the_request_came_to(
     with app.test_request_context(base_url="http://127.0.0.1:5001/"):
         link = link_in(read(app, mail))
     assert link.startswith("http://127.0.0.1:5001/link/")
+
+
+@pytest.mark.parametrize(
+    ("origin", "name"), [("https://203.0.113.7", "203.0.113.7"), ("https://[2001:db8::1]:8443", "[IPv6:2001:db8::1]")]
+)
+def test_a_letter_of_a_site_that_has_no_name_is_known_by_its_address(
+    app: Flask, write: Callable[..., EmailMessage], origin: str, name: str
+) -> None:
+    app.config |= {"MAIL_ORIGIN": origin, "MAIL_SENDER": "Grace <grace@example.com>"}
+    assert str(write()["Message-ID"]).endswith(f"@{name}>")
 
 
 def test_mails_come_from_whom_the_operator_says(app: Flask, write: Callable[..., EmailMessage]) -> None:

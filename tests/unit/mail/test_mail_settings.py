@@ -31,7 +31,9 @@ def refusal(settings: dict[str, Any]) -> str | None:
         "smtps://ada:s%40cret@mail.example.com:2525",
         "smtp://localhost",
         "smtp://[::1]:1025",
-        "smtp://bücher.example",
+        "smtp://xn--bcher-kva.example",
+        "smtp://mail_server:1025",
+        "smtps://ada:s%23cret@[2001:db8::1]/",
         "SMTP://mail.example.com",
     ],
 )
@@ -52,6 +54,13 @@ def test_a_mail_server_is_taken(settings: dict[str, Any], uri: str) -> None:
         (f"smtp://{'a' * 64}.example.com", f"smtp://{'a' * 64}.example.com"),
         ("smtp://[::1", "smtp://[:…"),
         (7, "7"),
+        ("smtps://mail.straße.example", "smtps://mail.straße.example"),
+        ("smtp://mail example", "smtp://mail example"),
+        ("smtp://[::1%25lo]", "smtp://[:…"),
+        # What follows a "#", a "?" or a "/" would be no part of the host: it would be looked for at ada, port 12.
+        (f"smtps://ada:12#{SECRET}@mail.example.com", "mail.example.com"),
+        (f"smtps://ada:12?{SECRET}@mail.example.com", "mail.example.com"),
+        (f"smtps://ada:12/{SECRET}@mail.example.com", "mail.example.com"),
         # Whoever mistypes an address that holds a password does not find it in the log.
         (f"imap://ada:{SECRET}@mail.example.com", "mail.example.com"),
         (f"smtp://ada:{SECRET}@", ""),
@@ -75,7 +84,9 @@ def test_what_is_no_mail_server_stops_the_start_and_no_password_is_told(
         "https://login.example.com",
         "https://login.example.com:8443",
         "https://example.com/login/",
-        "https://bücher.example",
+        "https://xn--strae-oqa.example",
+        "https://EXAMPLE.com.",
+        "https://a_b-c.example/~shop",
         "http://localhost:5000",
         "http://127.0.0.1",
         "http://[::1]:5000",
@@ -102,10 +113,33 @@ def test_an_origin_is_taken(settings: dict[str, Any], origin: str) -> None:
         f"https://{'a' * 64}.example.com",
         "https://[::1",
         7,
+        # Browsers and Python write these differently in ASCII: links would lead to whoever has the other name.
+        "https://straße.example",
+        "https://faς.example",
+        "https://a\N{ZERO WIDTH JOINER}b.example",
+        "https://a\N{ZERO WIDTH NON-JOINER}b.example",
+        "https://bücher.example",
+        "https://а.example",
+        "https://a b.example",
+        "https://a,b.example",
+        "https://login.example.com%2Eevil.example",
+        "https://-a.example",
+        "https://a-.example",
+        "https://example.com/a b",
+        "https://example.com/ä",
+        "https://example.com/\\a",
+        "https://exam\nple.com",
+        "https://[::1%25lo]",
     ],
 )
 def test_where_no_link_may_lead_stops_the_start(settings: dict[str, Any], origin: object) -> None:
     assert refusal(settings | {"MAIL_ORIGIN": origin}) == messages.MAIL_ORIGIN_UNUSABLE.format(origin=origin)
+
+
+@pytest.mark.parametrize("origin", ["https://203.0.113.7", "https://[2001:db8::1]:8443"])
+def test_an_address_is_no_host_that_mails_can_come_from(settings: dict[str, Any], origin: str) -> None:
+    assert refusal(settings | {"MAIL_ORIGIN": origin}) == messages.SENDER_MISSING.format(origin=origin)
+    assert refusal(settings | {"MAIL_ORIGIN": origin, "MAIL_SENDER": "ada@example.com"}) is None
 
 
 @pytest.mark.parametrize(
@@ -131,6 +165,9 @@ def test_a_sender_is_taken(settings: dict[str, Any], sender: str | None) -> None
         "<>",
         "a b@example.com",
         "Latchkey, at last <no-reply@example.com>",
+        "no-reply@straße.example",
+        "Latchkey <no-reply@bücher.example>",
+        "zoë@example.com",
         "ada@example.com, grace@example.com",
         "Latchkey\r\nBcc: grace@example.com <no-reply@example.com>",
         "no-reply@example.com\n",
