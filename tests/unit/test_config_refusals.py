@@ -14,7 +14,18 @@ from app import create_app, messages
 from app.config import DEFAULTS, configure
 
 
-@pytest.mark.parametrize("setting", messages.FIXED)
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "PERMANENT_SESSION_LIFETIME",
+        "WTF_CSRF_SECRET_KEY",
+        "WTF_CSRF_FIELD_NAME",
+        "SESSION_PROTECTION",
+        "REMEMBER_COOKIE_NAME",
+        "REMEMBER_COOKIE_REFRESH_EACH_REQUEST",
+        "USE_SESSION_FOR_NEXT",
+    ],
+)
 def test_what_follows_from_something_else_is_not_for_setting(
     settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:

@@ -84,15 +84,23 @@ def test_limits_that_are_about_no_member_are_not_told(
     assert mails() == []
 
 
-@pytest.mark.parametrize("setting", messages.GUESSERS)
+@pytest.mark.parametrize(
+    ("setting", "guesser"),
+    [
+        ("LIMIT_PER_EMAIL_AND_ADDRESS", "somebody who was not logged in"),
+        ("LIMIT_PER_EMAIL", "somebody who was not logged in"),
+        ("LIMIT_PER_LOGIN", "somebody who was logged in"),
+        ("LIMIT_PER_MEMBER", "somebody who was logged in"),
+    ],
+)
 def test_limits_on_the_passwords_of_one_member_are_told(
-    app: Flask, add_user: Callable[..., int], mails: Mails, setting: str
+    app: Flask, add_user: Callable[..., int], mails: Mails, setting: str, guesser: str
 ) -> None:
     assert setting in app.config
     add_user(ADA, PASSWORD)
     with app.test_request_context():
         signals.attempts_limited.send(email=ADA, limit=setting)
-    assert [mail.kind for mail in mails()] == ["many-guesses"]
+    assert [(mail.kind, mail.facts["guesser"]) for mail in mails()] == [("many-guesses", guesser)]
 
 
 def test_what_is_told_is_stored_and_nothing_else_of_a_request_that_is_refused(
