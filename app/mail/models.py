@@ -29,7 +29,8 @@ class Mail(db.Model):
     #: Which letter it is: ``app.mail.letters`` has it.
     kind: Mapped[str] = mapped_column(String(32))
     recipient: Mapped[str] = mapped_column(String(254), index=True)
-    #: Whom it is about. None where nobody has the address that it was asked for: delivery drops such a mail.
+    #: Whom it is about. None where nobody has the address that it was asked for: delivery drops such a mail, unless its
+    #: letter needs no account.
     user_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     #: The user's, as it was at that moment: a link dies with whatever proves who this is.
     credentials_version: Mapped[int]

@@ -15,7 +15,8 @@ POSTED = "mails_posted"
 def post(kind: str, recipient: str, user: User | None, **facts: str) -> Mail:
     """Write a mail of this ``kind`` to ``recipient``, as a part of the act. It tells ``facts``.
 
-    Without a ``user`` it is written all the same, and never sent: who looks on learns nothing from what this costs.
+    Without a ``user`` it is written all the same, and never sent, unless its letter needs no account: who looks on
+    learns nothing from what this costs.
     """
     version = user.credentials_version if user else 0
     mail = Mail(kind=kind, recipient=recipient, user_id=user.id if user else None, facts=facts)

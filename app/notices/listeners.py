@@ -29,14 +29,23 @@ def note_registration(_sender: object, user: User) -> None:
 def tell_of_login(_sender: object, user: User) -> None:
     """Tell ``user`` of a login in a browser that bears no mark of theirs, and leave one (ASVS 6.3.5)."""
     if g.get("registered") != user.id and not marks.knows(user):
-        tell("new-login", user)
+        tell("new-login", user.email, user)
     marks.leave(user)
 
 
 @signals.password_changed.connect
 def tell_of_password(_sender: object, user: User) -> None:
     """Tell ``user`` that the password is another one now (ASVS 6.3.7)."""
-    tell("password-changed", user)
+    tell("password-changed", user.email, user)
+
+
+@signals.account_deleted.connect
+def tell_of_deletion(_sender: object, user: User) -> None:
+    """Tell whoever had the account of ``user`` that it is deleted (ASVS 6.3.7): what a thief did before goes with it.
+
+    This mail is about no account, so that it stays.
+    """
+    tell("account-deleted", user.email)
 
 
 @signals.attempts_limited.connect
@@ -61,10 +70,10 @@ def tell_of_guesses(_sender: object, email: str, limit: str) -> None:
         current_app.logger.error(messages.NOT_POSTED, getattr(error, "orig", error))  # noqa: TRY400 -- no mistake of ours
 
 
-def tell(kind: str, user: User) -> None:
-    """Mail a notice of this ``kind`` to ``user``, unless there were so many lately that another tells them nothing."""
-    if outbox.is_within("LIMIT_NOTICES", f"{kind} {user.email}"):
-        outbox.post(kind, user.email, user, where=where())
+def tell(kind: str, recipient: str, user: User | None = None) -> None:
+    """Mail a notice of this ``kind``, about ``user``, unless there were so many lately that another tells nothing."""
+    if outbox.is_within("LIMIT_NOTICES", f"{kind} {recipient}"):
+        outbox.post(kind, recipient, user, where=where())
 
 
 def where() -> str:

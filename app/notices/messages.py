@@ -12,6 +12,10 @@ TO_DO = (
     "Go to the site as you always do, and not by a link in a mail, and change your password to one that you use "
     "nowhere else: that logs everybody else out. If there is no way in for you any more, tell whoever runs the site."
 )
+ANEW = (
+    "Tell whoever runs the site. You may open another account: go to the site as you always do, and not by a link in a "
+    "mail, and choose a password that you use nowhere else."
+)
 LETTERS = {
     "new-login": Letter(
         "A login from a new browser",
@@ -28,6 +32,15 @@ LETTERS = {
             WHERE,
             "If it was you, nothing needs to be done. If it was not, somebody else is in your account. " + TO_DO,
         ),
+    ),
+    "account-deleted": Letter(
+        "Your account was deleted",
+        (
+            "The account of {recipient} was deleted on {when}, with all that hung on it.",
+            WHERE,
+            "If it was you, nothing needs to be done. If it was not, somebody else was in your account. " + ANEW,
+        ),
+        needs_account=False,  # it was there when this was written
     ),
     "many-guesses": Letter(
         "Many wrong passwords",

@@ -7,13 +7,18 @@ from behave import then, when
 from behave.runner import Context
 
 from features.support.login.http_client import HttpClient
-from features.support.login.pages import AccountPage, LoginPage
+from features.support.login.pages import AccountPage, DeletePage, LoginPage
 from features.support.login.people import ANOTHER, Person, people
 from features.support.mail.postbox import box
 from features.support.notices.marks import SPOILT, left, mark_in, put_mark
 
 THIEF = "The thief"
-NOTICES = {"A login from a new browser", "Your password was changed", "Many wrong passwords"}
+NOTICES = {
+    "A login from a new browser",
+    "Your password was changed",
+    "Your account was deleted",
+    "Many wrong passwords",
+}
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 #: What a guesser's browser may call itself. "evil" is in each, and whoever names browsers takes it for a name.
 CALLED = {
@@ -53,6 +58,22 @@ def step_logs_in_in_vain(context: Context, person: Person) -> None:
     page = LoginPage(context.windows.of(person)).open()
     with context.data.failing_at_the_end():
         page.submit(person.typing())
+
+
+@when("{person:Person} deletes her account, and the database fails half-way")
+def step_deletes_account_in_vain(context: Context, person: Person) -> None:
+    page = DeletePage(context.windows.of(person)).open()
+    with context.data.failing("user"):
+        page.submit({"Current password": person.password})
+
+
+@when("a stranger opens an account with {person:Person}'s email and deletes it, {times:d} times")
+def step_opened_and_deleted(context: Context, person: Person, times: int) -> None:
+    for _ in range(times):
+        stranger = HttpClient(context.server.url)
+        stranger.register(person.email, person.password)
+        context.answer = stranger.post("/account/delete", {"current": person.password})
+        assert context.answer.status == 302, context.answer
 
 
 @when("the mark in {person:Person}'s browser is a copy of that in {other:Person}'s")
