@@ -103,3 +103,9 @@ def refuse_unusable_database(url: object) -> None:
         make_url(str(url)).get_dialect().import_dbapi()
     except (ArgumentError, ImportError) as error:
         raise NoAppException(messages.DATABASE_UNUSABLE.format(error=error)) from None
+
+
+def refuse_unusable_options(options: object) -> None:
+    """Raise NoAppException unless ``options`` can be the engine's. They are not told: a password may be among them."""
+    if not isinstance(options, dict):
+        raise NoAppException(messages.OPTIONS_UNUSABLE)

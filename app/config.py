@@ -61,8 +61,9 @@ DEFAULTS: dict[str, Any] = {
     "HSTS_SUBDOMAINS": True,
     # Where people go who asked for nothing else: the endpoint of a page.
     "LANDING_VIEW": "account.index",
-    # A connection that the database has closed is noticed before it is used.
-    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+    # A connection that the database has closed is noticed before it is used. And the log says which statement has
+    # failed, but not with what: there are hashes and addresses in it, for whoever reads the log.
+    "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
 }
 
 
@@ -101,6 +102,10 @@ def configure(
     for header in ("PROXIES_FOR", "PROXIES_PROTO"):
         if app.config[header] is None:
             app.config[header] = app.config["PROXIES"]
+    checks.refuse_unusable_options(app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+    # They are added to ours: whoever makes the pool larger has not asked for the rest.
+    options = defaults["SQLALCHEMY_ENGINE_OPTIONS"] | app.config["SQLALCHEMY_ENGINE_OPTIONS"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     if "SQLALCHEMY_DATABASE_URI" not in app.config:
         app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{writable(instance) / 'latchkey.sqlite'}"
     if app.debug and not app.config["SECRET_KEY"]:

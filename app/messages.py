@@ -108,6 +108,7 @@ DATABASE_BEHIND = (
 DATABASE_MISSING = "There is no file {file}: a database is made by `flask --app app db upgrade` and by nothing else."
 DATABASE_SILENT = "The database does not answer: %s"
 DATABASE_UNUSABLE = "SQLALCHEMY_DATABASE_URI cannot be used: {error}"
+OPTIONS_UNUSABLE = 'SQLALCHEMY_ENGINE_OPTIONS is no object: set it to one, such as {"pool_size": 5}.'
 DATABASE_USED = "Database: {url}"
 ACT_OVERTAKEN = "Something was changed or deleted at the same moment, and nothing was done: try again."
 DATABASE_UPGRADING = "Upgrading {url} to {revision}."
