@@ -29,6 +29,16 @@ def is_logged_in(browser: FlaskClient) -> bool:
     return browser.get("/account").status_code == 200
 
 
+def test_of_logins_that_were_seen_at_the_same_moment_the_youngest_comes_first(
+    app: Flask, add_user: Callable[..., int]
+) -> None:
+    ada, moment = add_user(), utc_now()
+    with app.app_context():
+        db.session.add_all(LoginSession(token_hash=bytes([n]) * 32, user_id=ada, seen_at=moment) for n in range(3))
+        db.session.commit()
+        assert [login.id for login in sessions.of(db.session.get_one(User, ada))] == [3, 2, 1]
+
+
 def only_row(app: Flask) -> LoginSession:
     with app.app_context():
         return db.session.scalars(db.select(LoginSession)).one()
