@@ -113,6 +113,7 @@ def act() -> Iterator[None]:
 
 def find(email: str) -> User:
     """Give the user who has ``email``. Raises UsageError, with the sentence to show, if nobody has."""
+    email = email.encode(errors="backslashreplace").decode()  # Python reads what is no UTF-8 as what no database takes
     user = accounts.find(email)
     if user is None:
         raise click.UsageError(messages.NO_SUCH_ACCOUNT.format(email=email))

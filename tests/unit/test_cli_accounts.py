@@ -168,6 +168,16 @@ def test_an_email_that_nobody_has_is_refused_in_one_sentence(
 
 
 @pytest.mark.parametrize("command", FOR_ONE_MEMBER, ids=" ".join)
+def test_an_email_in_another_encoding_than_the_terminals_is_one_that_nobody_has(
+    run: Callable[..., Result], command: list[str]
+) -> None:
+    result = run(*command, "--email", b"\xe4da@example.com".decode(errors="surrogateescape"))
+    assert result.exit_code == 2
+    told = messages.NO_SUCH_ACCOUNT.format(email="\\udce4da@example.com")
+    assert result.stderr.splitlines()[-1] == f"Error: {told}"
+
+
+@pytest.mark.parametrize("command", FOR_ONE_MEMBER, ids=" ".join)
 def test_a_command_that_needs_an_email_says_so(
     member: FlaskClient, run: Callable[..., Result], command: list[str]
 ) -> None:
