@@ -1,5 +1,6 @@
 """Giving the password again: what it is asked for, what that proves, and for how long."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -123,3 +124,11 @@ def test_a_new_password_proves_who_one_is(
     set_back(proven_at=RECENT)
     submit(member, "/account/password", current=OLD, password=NEW, confirm=NEW)
     assert is_proven(app)
+
+
+@pytest.mark.parametrize(("letters", "sentence"), [(128, messages.PASSWORD_WRONG), (129, messages.PASSWORD_TOO_LONG)])
+def test_a_password_is_measured_in_letters_however_a_keyboard_sends_them(
+    member: FlaskClient, submit: Callable[..., TestResponse], letters: int, sentence: str
+) -> None:
+    typed = unicodedata.normalize("NFD", "é" * letters)
+    assert sentence in submit(member, "/account/confirm", current=typed).text

@@ -1,5 +1,6 @@
 """What the form for logging in asks of the accounts, and what it says when the answer is no."""
 
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,14 @@ def test_a_form_of_the_right_shape_asks_once(
     form = login(email=" ada@example.com ", password=password)
     assert asked == [("ada@example.com", password)]
     assert form.user.email == "whoever@example.com"
+
+
+@pytest.mark.parametrize(("letters", "looked_at"), [(128, 1), (129, 0)])
+def test_a_password_is_measured_in_letters_however_a_keyboard_sends_them(
+    login: Callable[..., FlaskForm], asked: list[tuple[str, str]], letters: int, looked_at: int
+) -> None:
+    login(password=unicodedata.normalize("NFD", "é" * letters))
+    assert len(asked) == looked_at
 
 
 @pytest.mark.parametrize("email", ["ada@example.com", "grace@example.com", "edith@example.com"])

@@ -160,6 +160,22 @@ def test_a_login_elsewhere_asks_until_the_address_is_confirmed(
     assert not is_asked(log_in())
 
 
+def test_a_login_with_a_confirmed_address_has_no_page_ask_for_it(
+    registered: FlaskClient,
+    log_in: Callable[..., FlaskClient],
+    link: Callable[..., str],
+    submit: Callable[..., TestResponse],
+    queries: list[str],
+) -> None:
+    registered.get(link())
+    submit(registered, "/confirmation")
+    for browser in (registered, log_in()):
+        queries.clear()
+        assert browser.get("/account").status_code == 200
+        assert queries
+        assert not [query for query in queries if "FROM confirmation" in query]
+
+
 def test_another_link_takes_the_place_of_the_first(
     app: Flask, registered: FlaskClient, link: Callable[..., str], submit: Callable[..., TestResponse]
 ) -> None:

@@ -80,6 +80,14 @@ def test_a_line_outside_of_a_request_names_none(make_talking: Callable[..., Any]
     assert "request" not in lines()[0]
 
 
+def test_a_line_of_a_request_that_has_no_id_yet_is_written_all_the_same(make_talking: Callable[..., Any]) -> None:
+    app, lines = make_talking()
+    with app.test_request_context():
+        app.logger.error("Too early")
+    (line,) = lines()
+    assert (line["message"], "request" in line) == ("Too early", False)
+
+
 def test_each_request_has_an_id_of_its_own_which_whoever_asked_is_told(make_talking: Callable[..., Any]) -> None:
     app, lines = make_talking()
     told = [app.test_client().get("/say").headers["X-Request-ID"] for _ in range(2)]

@@ -92,6 +92,7 @@ def test_what_is_committed_is_delivered_at_once_with_a_link_to_where_it_was_aske
     assert f"<dd>{ADA}</dd>" in html
     assert f"<dd>{format_datetime(mail.created_at)}</dd>" in html
     assert f'<a href="{link}"' in html
+    assert 'rel="stylesheet" href="/static/mail.css"' in html
     assert mail.sent_at
     assert EMPTY not in html
     assert client.get(link).location == "/door"

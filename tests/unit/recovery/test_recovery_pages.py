@@ -196,6 +196,17 @@ def test_the_link_leads_to_a_page_that_says_whose_password_it_is(client: FlaskCl
     assert f'autocomplete="username" value="{ADA}"' in " ".join(html.split())
 
 
+@pytest.mark.usefixtures("ada", "grace")
+def test_a_password_manager_is_told_whose_password_it_is_and_not_who_is_logged_in(
+    log_in: Callable[..., FlaskClient], link: Callable[..., str]
+) -> None:
+    browser = log_in(GRACE)
+    browser.get(link())
+    html = " ".join(browser.get(CHOOSE).text.split())
+    assert f'autocomplete="username" value="{ADA}"' in html
+    assert f'value="{GRACE}"' not in html
+
+
 def test_a_new_password_takes_the_place_of_the_old_one_and_ends_every_login_and_link(  # noqa: PLR0913, PLR0917 -- fixtures
     app: Flask,
     client: FlaskClient,
