@@ -8,8 +8,10 @@ import pytest
 
 pytest.importorskip("behave")
 
+from behave.model_type import Status
+from behave_browser import hooks
 from behave_browser.artifacts import keep_artifacts, slug, wanted
-from behave_browser.hooks import complain
+from behave_browser.hooks import after_scenario, complain
 from behave_browser.output import discard_artifacts, make_folder
 
 
@@ -83,11 +85,35 @@ def test_no_trouble_is_no_complaint() -> None:
     complain(troubled(window=[], server=[]), tagged())
 
 
+@pytest.mark.parametrize("status", ["passed", "failed", "error"])
+def test_trouble_after_the_last_step_fails_the_scenario(status: str) -> None:
+    scenario: Any = SimpleNamespace(effective_tags=[], status=Status[status])
+    with pytest.raises(AssertionError, match="the log says no"):
+        after_scenario(troubled(window=[], server=["the log says no"]), scenario)
+
+
+def test_a_scenario_that_was_skipped_has_had_no_windows_and_no_log() -> None:
+    scenario: Any = SimpleNamespace(effective_tags=[], status=Status.skipped)
+    after_scenario(SimpleNamespace(), scenario)
+
+
 def test_a_run_starts_without_the_artifacts_of_the_last_one(tmp_path: Path) -> None:
     make_folder(tmp_path / "test-results/login-5")
     (tmp_path / "test-results/login-5/trace-1.zip").touch()
     discard_artifacts(tmp_path / "test-results")
     assert list((tmp_path / "test-results").iterdir()) == []
+
+
+@pytest.mark.parametrize(("parent", "left"), [(None, 0), (object(), 1)])
+def test_of_several_processes_none_takes_away_what_another_has_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parent: object, left: int
+) -> None:
+    make_folder(tmp_path / "login-5")
+    options = SimpleNamespace(output=tmp_path)
+    monkeypatch.setattr(hooks, "use_fixture", lambda *_arguments: SimpleNamespace(options=options))
+    monkeypatch.setattr(hooks, "parent_process", lambda: parent)
+    hooks.before_all(SimpleNamespace())
+    assert len(list(tmp_path.iterdir())) == left
 
 
 def test_no_folder_is_taken_away_that_no_run_has_made(tmp_path: Path) -> None:

@@ -94,6 +94,15 @@ def test_no_picture_is_taken_where_none_is_wanted(
     assert not context.page.screenshot.called
 
 
+@pytest.mark.parametrize("status", ["passed", "failed"])
+def test_a_step_fails_for_what_nobody_looked_at(tmp_path: Path, step: Step, status: str) -> None:
+    context = context_of(tmp_path)
+    step.status, context.scenario = Status[status], SimpleNamespace(effective_tags=[])
+    context.windows.troubles = ["500 for GET /"]
+    with pytest.raises(AssertionError, match="500 for GET /"):
+        after_step(context, step)
+
+
 def test_where_no_window_is_open_there_is_no_picture(tmp_path: Path, step: Step) -> None:
     context = context_of(tmp_path)
     context.windows.latest = None
@@ -162,6 +171,13 @@ def test_all_that_is_wanted_is_kept_and_told(
     told = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert told == ["at", "page", "image", "trace", "or", "video", "log"]
     assert notes(scenario) == []
+
+
+def test_of_a_window_with_two_pages_the_one_that_came_last_is_kept(tmp_path: Path, scenario: Scenario) -> None:
+    context = context_of(tmp_path)
+    context.window.pages.insert(0, Mock(**{"content.return_value": "the first"}))
+    keep(context, scenario)
+    assert (tmp_path / "one-2-two/window-1.html").read_text(encoding="utf-8") == "<p>\\ud800"
 
 
 def test_nothing_is_kept_of_what_passed_unless_it_is_wanted(tmp_path: Path, scenario: Scenario) -> None:

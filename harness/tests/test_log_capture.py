@@ -64,6 +64,7 @@ def test_what_the_app_did_not_catch_at_all_is_a_mistake_and_evidence_with_its_tr
 def test_what_no_view_caught_is_a_mistake_and_kept_whole(kept: LogCapture) -> None:
     logging.getLogger("app").error("Exception on /login", exc_info=LookupError("nobody caught it"))
     assert kept.everything == kept.lines == ["Exception on /login\nLookupError: nobody caught it"]
+    assert kept.levels == ["ERROR Exception on /login"]
     assert kept.take_errors() == [f"the server's log says {kept.lines[0]}"]
 
 

@@ -153,6 +153,47 @@ def test_a_process_dies(project: Project) -> None:
     assert "features/dies.feature:2\nfeatures/dies.feature:4" in (project.folder / "rerun.txt").read_text()
 
 
+#: A process that dies before it has run anything, and another one that lives; and one whose browser does not close.
+ENDING = """
+import os
+from pathlib import Path
+
+def before_all(context):
+    if "dies" in context.config.userdata:
+        try:
+            Path("first").mkdir()
+        except FileExistsError:
+            os._exit(9)
+
+def after_all(context):
+    assert "unclosed" not in context.config.userdata, "The browser does not close."
+"""
+
+
+@pytest.fixture
+def ending(project: Project) -> Project:
+    """Two features that pass, in an environment that may end badly."""
+    (project.folder / "features/environment.py").write_text(ENDING)
+    feature = "Feature: f\n Scenario: s\n  Given 1 apple of gold\n"
+    project.write(one=feature, two=feature)
+    return project
+
+
+def test_a_process_that_dies_before_it_has_run_anything_is_told_whatever_the_others_do(ending: Project) -> None:
+    run = ending.run("-j2", "-Ddies=yes")
+    assert "2 scenarios passed, 0 failed" in run.stdout
+    assert "A process died (exit code 9) before it ran anything." in run.stdout
+    assert run.returncode == 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_fails_after_the_last_feature_fails_the_run(ending: Project, jobs: int) -> None:
+    run = ending.run(f"-j{jobs}", "-Dunclosed=yes")
+    assert "2 scenarios passed, 0 failed" in run.stdout
+    assert run.stdout.count("AssertionError: The browser does not close.") == 1
+    assert run.returncode == 1
+
+
 @pytest.mark.parametrize("option", ["shard=0/2", "shard=3/2", "shard=half", "order=backwards", "order=random:"])
 def test_an_option_makes_no_sense(shared_project: Project, option: str) -> None:
     run = shared_project.run("-j2", f"-D{option}")
