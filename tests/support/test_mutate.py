@@ -211,6 +211,77 @@ def test_what_was_found_holds_until_something_changes(memory: Memory) -> None:
     assert Memory(memory.tree, memory.path).recall(FAULT, complete=False) is None
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "app/inner/window.py",
+        "templates/inner/door.html",
+        "features/environment.py",
+        "features/steps/door_steps.py",
+        "features/support/door.py",
+        "features/adapters/latchkey.toml",
+        "pyproject.toml",
+        "requirements.lock",
+    ],
+)
+def test_whatever_a_result_depends_on_makes_it_be_tried_again(memory: Memory, file: str) -> None:
+    memory.keep(FAULT, Outcome("the door is open", "killed", complete=True))
+    assert Memory(memory.tree, memory.path).recall(FAULT, complete=True)
+    (memory.tree / file).parent.mkdir(parents=True, exist_ok=True)
+    (memory.tree / file).write_text("It is new.")
+    assert Memory(memory.tree, memory.path).recall(FAULT, complete=True) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"scenarios": "It opens"},
+        {"inside": "enter"},
+        {"find": "open = False"},
+        {"features": ["login", "login"]},
+        {"also": [{"file": "app/door.py", "find": "open = False", "replace": "open = True"}]},
+    ],
+)
+def test_a_fault_that_is_another_one_was_never_tried(memory: Memory, change: dict[str, object]) -> None:
+    memory.keep(FAULT, Outcome("the door is open", "killed"))
+    assert memory.recall({**FAULT, **change}, complete=False) is None
+    assert memory.recall({**FAULT, "what": "a door is open"}, complete=False)
+
+
+def test_a_fault_is_planted_in_a_copy_and_told_by_the_run_there(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
+    asked_for: list[list[str]] = []
+    then = {"step_type": "then", "match": {"location": "a.py:1"}, "result": {"status": "failed"}}
+
+    def behave(copy: Path, features: list[str], options: list[str]) -> tuple[int, list[dict[str, object]]]:
+        is_open = "locked = False" in (copy / "app/door.py").read_text()
+        asked_for.append([*features, *options])
+        status = "failed" if is_open else "passed"
+        ran = {"location": "features/login.feature:4", "name": "It opens", "status": status, "steps": [then]}
+        return int(is_open), [ran]
+
+    monkeypatch.setattr(copies, "behave", behave)
+    killed = ["features/login.feature: It opens"]
+    assert copies.plant({**FAULT, "scenarios": "opens"}, tree, complete=True) == Outcome(
+        "the door is open", "killed", killed, complete=True, thens=["a.py:1"]
+    )
+    assert copies.plant(FAULT, tree, complete=False).killers == killed
+    assert copies.plant({"what": "nothing", "features": ["login"]}, tree, complete=True).verdict == "survived"
+    assert asked_for == [["login", "--name=opens"], ["login", "--stop"], ["login"]]
+    assert (tree / "app/door.py").read_text() == "locked = True\nopen = False\n"
+    assert copies.plant({**FAULT, "find": "bolted"}, tree, complete=True).verdict == "does not apply"
+    assert len(asked_for) == 3
+
+
+def test_a_fault_whose_run_does_not_begin_says_why(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
+    def behave(copy: Path, _features: list[str], _options: list[str]) -> tuple[int, list[dict[str, object]]]:
+        (copy / copies.LOG).write_text("a line\nNameError: no door\nthe end\n")
+        return 1, []
+
+    monkeypatch.setattr(copies, "behave", behave)
+    outcome = copies.plant(FAULT, tree, complete=True)
+    assert (outcome.what, outcome.verdict) == ("the door is open: NameError: no door", "does not run")
+
+
 @pytest.mark.parametrize("verdict", ["survived", "does not apply", "does not run"])
 def test_what_is_not_as_it_should_be_is_tried_again(memory: Memory, verdict: str) -> None:
     memory.keep(FAULT, Outcome("the door is open", verdict))

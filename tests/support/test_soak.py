@@ -38,6 +38,29 @@ def test_a_run_that_did_not_come_to_its_end_has_failed(
     assert soak.run(1, tmp_path) == told
 
 
+def test_each_run_has_the_order_of_its_seed_and_a_place_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commands: list[list[str]] = []
+
+    def behave(command: list[str], **_settings: object) -> SimpleNamespace:
+        commands.append(command)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(subprocess, "run", behave)
+    for seed in (7, 8):
+        soak.run(seed, tmp_path)
+    for seed, command in zip((7, 8), commands, strict=True):
+        assert f"-Dorder=random:{seed}" in command
+        assert f"-Doutput={soak.RESULTS / str(seed)}" in command
+
+
+def test_what_failed_in_a_run_before_is_not_told_of_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "rerun.txt").write_text(FAILED)
+    monkeypatch.setattr(subprocess, "run", lambda *_arguments, **_settings: SimpleNamespace(returncode=0))
+    assert soak.run(1, tmp_path) == []
+
+
 @pytest.mark.parametrize("times", ["0", "-1", "twice", "²"])
 def test_no_runs_are_no_success(times: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

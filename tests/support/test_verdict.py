@@ -1,5 +1,6 @@
 """What a run of a fault's features says of the fault: a run that did not happen says nothing."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,23 @@ def test_what_failed_before_its_first_step_has_not_run(tmp_path: Path) -> None:
         "features/doors.feature: It is not tried": "",
         "features/doors.feature: It is locked": "error",
     }
+
+
+@pytest.mark.parametrize(("first", "options"), [("@cluster", {"cluster": "true"}), ("@slow", {})])
+def test_a_feature_about_several_servers_is_run_on_them_and_every_other_on_one(
+    tmp_path: Path, first: str, options: dict[str, str]
+) -> None:
+    (tmp_path / "features/steps").mkdir(parents=True)
+    (tmp_path / "features/environment.py").write_text(
+        "import json\n"
+        "def before_all(context):\n"
+        "    with open('options.json', 'w') as file:\n"
+        "        json.dump(dict(context.config.userdata), file)\n"
+    )
+    (tmp_path / "features/doors.feature").write_text(f"{first}\n{DOORS.lstrip()}")
+    (tmp_path / "features/windows.feature").write_text("Feature: Windows\n")
+    copies.behave(tmp_path, ["windows", "doors"], ["--stop"])
+    assert json.loads((tmp_path / "options.json").read_text()) == {"expect_timeout": "1000"} | options
 
 
 @pytest.mark.parametrize("results", ["", '[{"elements": ['])

@@ -113,7 +113,8 @@ def test_a_check_that_fails_is_told_and_those_after_it_are_run(
 ) -> None:
     run: list[str] = []
 
-    def check(command: list[str], **_settings: object) -> SimpleNamespace:
+    def check(command: list[str], *, cwd: Path, **_settings: object) -> SimpleNamespace:
+        assert cwd not in {Path.cwd(), table.ROOT}, "it would be this tree, from which nothing was taken"
         run.append(" ".join(command[2:]))  # after the interpreter and its -m; git makes the copy a repository
         return SimpleNamespace(returncode=int(command[2] == "mypy"))
 
