@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from left_out import LEFT_OUT, is_left_out
 
 from app import capabilities
 from app.config import DEFAULTS
+from tests.support.left_out import LEFT_OUT, is_left_out
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [

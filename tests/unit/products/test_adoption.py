@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
+from tests.unit.database.version_0_1 import make, rows
 from tests.unit.databases import execute, schema, upgrade
-from tests.unit.version_0_1 import make, rows
 
 PRODUCT = """
 CREATE TABLE product (

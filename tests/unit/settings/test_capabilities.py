@@ -19,7 +19,7 @@ from app.schema import is_ours
 from tests.unit.databases import execute
 from tests.unit.listeners import silenced
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 #: Where each slot is to be seen by a member, or by a visitor.
 SLOTS = [("banner", "/account"), ("banner", "/login"), ("login", "/login"), ("account", "/account")]
 SLOTS += [("proof", "/account/confirm")]

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from app import accounts
+from tests.unit.database.version_0_1 import make, rows
 from tests.unit.databases import execute, schema, upgrade
-from tests.unit.version_0_1 import make, rows
 
 #: Every row that version 0.1 stored, in the columns that it had.
 STORED = (

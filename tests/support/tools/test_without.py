@@ -10,12 +10,11 @@ import pytest
 
 pytest.importorskip("behave")
 
-from left_out import LEFT_OUT
-
 from app.capabilities import CAPABILITIES
 from tests import without
 from tests.faults import table
 from tests.faults.copies import applied, copy_tree
+from tests.support.left_out import LEFT_OUT
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ SHEET = re.compile(r"filename='([^']+\.css)'")
 #: How each class of buttons is written where a template has one.
 CLASSES = re.compile(r'class="(btn(?: [\w-]+)*)"')
 PRESSED = '.show-password[aria-pressed="true"]'
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 #: WCAG 1.4.3, for text of any size.
 ENOUGH = 4.5
 

@@ -79,5 +79,5 @@ def test_several_servers_and_a_site_that_runs_are_two_targets() -> None:
 
 
 def test_each_tag_that_keeps_a_scenario_from_several_servers_is_explained() -> None:
-    explained = (Path(__file__).parents[2] / "features" / "README.md").read_text()
+    explained = (Path(__file__).parents[3] / "features" / "README.md").read_text()
     assert all(f"| `@{tag}` |" in explained for tag in NOT_ON_A_CLUSTER)

@@ -12,10 +12,9 @@ import pytest
 
 pytest.importorskip("behave")
 
-from process_groups import is_any_left, until
-
 from features.adapters import sites
 from features.support.login.http_client import HttpClient
+from tests.support.process_groups import is_any_left, until
 
 MORTAL = """
 import os

@@ -12,7 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 
-NOX = Path(__file__).parents[2] / "nox"
+NOX = Path(__file__).parents[3] / "nox"
 
 
 @pytest.fixture

@@ -12,16 +12,16 @@ import pytest
 
 pytest.importorskip("behave")
 
-from another_site.site import served
 from behave_browser.options import OptionError
 
 from features.support.login import http_client, target
 from features.support.login.people import Person
 from features.support.login.site import Site
 from features.support.login.target import RemoteSite
+from tests.support.login.another_site.site import served
 
 ADAPTER = Path(__file__).parent / "another_site" / "adapter.toml"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 #: What it promises in login.feature, and keeps.
 LOGGING_IN = {
     "What logging in asks for": "kept",

@@ -11,9 +11,9 @@ import pytest
 
 pytest.importorskip("nox")
 
-from process_groups import is_any_left, until
+from tests.support.process_groups import is_any_left, until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 #: A session that serves as `serve` does, in a noxfile that begins as ours.
 NOXFILE = f"""

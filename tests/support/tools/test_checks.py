@@ -98,7 +98,7 @@ def noxfile(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the noxfile has. What it says of signals is for nox, and not for whoever reads it here."""
     pytest.importorskip("nox")
     monkeypatch.setattr(signal, "signal", lambda *_arguments: None)
-    return runpy.run_path(str(Path(__file__).parents[2] / "noxfile.py"))
+    return runpy.run_path(str(Path(__file__).parents[3] / "noxfile.py"))
 
 
 def test_a_command_of_a_session_that_fails_fails_the_session(noxfile: dict[str, Any]) -> None:

@@ -7,13 +7,13 @@ import pytest
 
 pytest.importorskip("behave")
 
-from another_site.site import served
 from behave_browser.launch import launch
 from behave_browser.options import Options
 from playwright.sync_api import Browser, sync_playwright
 
 from features.adapters import probe
 from features.support.login.site import read, site
+from tests.support.login.another_site.site import served
 
 ADAPTER = Path(__file__).parent / "another_site" / "adapter.toml"
 FITTING = ADAPTER.read_text()

@@ -11,12 +11,12 @@ import pytest
 pytest.importorskip("behave")
 
 from behave_browser.options import OptionError
-from left_out import LEFT_OUT
 
 from app import capabilities, messages
 from features.support.login.site import OWN, PAGES, Site, read
+from tests.support.left_out import LEFT_OUT
 
-FEATURES = Path(__file__).parents[2] / "features"
+FEATURES = Path(__file__).parents[3] / "features"
 TEXT = "\n".join(file.read_text() for file in sorted(FEATURES.glob("*.feature")))
 OWN_WORDS = read(OWN)
 #: All that the app can say, less what it fills in.
