@@ -47,6 +47,12 @@ Feature: Giving the password again
     When Ada logs in, stops her browser before it has an answer, and tries again 5 seconds later
     Then Ada is logged in
 
+  @javascript
+  Scenario: Whoever comes back to a page that the browser has kept can send its form again at once
+    Given Ada has an account
+    When Ada logs in, comes back before she has an answer, and tries again
+    Then Ada is logged in
+
   @asvs-7.4.3 @in-process
   Scenario: Whoever logs in with the old password at the same moment is not in
     Given Ada is logged in

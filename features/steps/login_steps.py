@@ -4,7 +4,7 @@ import re
 
 from behave import given, then, when
 from behave.runner import Context
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from features.support.login.page import AnyPage
 from features.support.login.pages import AccountPage, LoginPage
@@ -61,12 +61,27 @@ def step_logs_in_spelling(context: Context, person: Person, spelling: str) -> No
 def step_stops_browser(context: Context, person: Person, seconds: int) -> None:
     page = context.windows.of(person)
     page.clock.install()
-    form = LoginPage(page).open().fill(person.typing())
-    page.route("**", lambda route: route.abort("aborted"))  # as the button for stopping does: the page stays
-    form.form.get_by_role("button", name="Log in", exact=True).click()
-    page.unroute_all()
+    form = log_in_without_answer(page, person)
     page.clock.fast_forward(seconds * 1000)
     form.send()
+
+
+@when("{person:Person} logs in, comes back before she has an answer, and tries again")
+def step_comes_back_to_form(context: Context, person: Person) -> None:
+    page = context.windows.of(person)
+    form = log_in_without_answer(page, person)
+    # What a browser tells a page that it had put away: Chromium puts none away whose form leads to its own address.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    form.send()
+
+
+def log_in_without_answer(page: Page, person: Person) -> LoginPage:
+    """Send the form, and stop before anything comes of it, as a browser's button for stopping does: the page stays."""
+    form = LoginPage(page).open().fill(person.typing())
+    page.route("**", lambda route: route.abort("aborted"))
+    form.form.get_by_role("button", name="Log in", exact=True).click()
+    page.unroute_all()
+    return form
 
 
 @when("{person:Person} tries to log in with {mistake}")

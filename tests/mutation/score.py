@@ -1,6 +1,7 @@
 """Tell what mutmut has found: the score, each mutant that no test noticed, and what was never changed at all."""
 
 import sys
+from fnmatch import fnmatch
 
 from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
@@ -17,13 +18,15 @@ ASKED = 95
 NO_START = 255
 
 
-def mutants() -> list[Mutant]:
-    """Every mutant of the last run. mutmut has kept them in the folder ``mutants``."""
+def mutants(names: list[str]) -> list[Mutant]:
+    """The mutants of the last run that mutmut's ``names`` mean, as "app.guards.*" does: mutmut has kept them all."""
     found = []
     for path in sorted(walk_mutatable_files()):
         data = SourceFileMutationData(path=path)
         data.load()
         for key, code in data.exit_code_by_key.items():
+            if not any(fnmatch(key, name) for name in names):
+                continue
             lines = get_diff_for_mutant(key, path=path).splitlines()[3:]
             was, becomes = (changed(lines, sign) for sign in "-+")
             status = "killed" if code == NO_START else status_by_exit_code[code]
@@ -42,14 +45,18 @@ def function_of(key: str) -> str:
     return ".".join(filter(None, (get_module_from_key(key), owner, name)))
 
 
-def main() -> int:
-    """Give 0 if enough was killed, and each explanation still explains something; else 1."""
-    tried = mutants()
+def main(names: list[str]) -> int:
+    """Give 0 if enough was killed, and each explanation still explains something; else 1.
+
+    Of a run for some ``names``, only what they mean is told of: nothing else was tried.
+    """
+    tried = mutants(names or ["*"])
+    functions = {mutant.function for mutant in tried}
     try:
-        verdict = judge(tried, load())
+        verdict = judge(tried, [entry for entry in load() if not names or entry["function"] in functions])
     except TableError as error:
         sys.exit(str(error))
-    for line in untouched.report({mutant.function for mutant in tried}):
+    for line in [] if names else untouched.report(functions):
         print(line)
     for mutant in verdict.survivors:
         print(f"Not noticed: {mutant}")
@@ -60,7 +67,3 @@ def main() -> int:
         f"{verdict.explained} equivalent, as {EQUIVALENTS.name} explains. Score: {verdict.score:.1f} %."
     )
     return int(verdict.score < ASKED or bool(verdict.stale))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
