@@ -91,6 +91,9 @@ def configure(
     defaults = dict(app.config)
     app.config.from_prefixed_env()
     app.config.from_mapping(settings or {})
+    # None where we have no default: it would hide the library's, and so switch off the protection of forms.
+    for setting in [name for name, value in app.config.items() if value is None and name not in defaults]:
+        del app.config[setting]
     checks.refuse_fixed(app.config)
     for setting in defaults | kinds.KINDS:
         kinds.refuse_other_kind(setting, app.config.get(setting), defaults.get(setting))

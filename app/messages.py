@@ -62,6 +62,7 @@ FIXED = {
     "REMEMBER_COOKIE_NAME": "a login that is kept has no cookie of its own",
     "REMEMBER_COOKIE_REFRESH_EACH_REQUEST": "a login that is kept has no cookie of its own",
     "USE_SESSION_FOR_NEXT": "the page first asked for travels in the address",
+    "SQLALCHEMY_BINDS": "every table is in the database of SQLALCHEMY_DATABASE_URI",
 }
 LANDING_UNUSABLE = 'LANDING_VIEW is "{view}": set it to a page that members may open, such as "account.index".'
 SETTING_FIXED = "{setting} is not for setting: {reason}."

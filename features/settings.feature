@@ -109,6 +109,7 @@ Feature: What an operator sets
       | SESSION_COOKIE_SAMESITE              | "foo"        | is "foo": set it to "Strict", "Lax" or "None"                 |
       | SESSION_COOKIE_NAME                  | "my session" | is "my session": set it to letters, digits                    |
       | REMEMBER_COOKIE_REFRESH_EACH_REQUEST | true         | is not for setting: a login that is kept has no cookie of its |
+      | SQLALCHEMY_BINDS                     | {"a": 1}     | is not for setting: every table is in the database of         |
       | RATELIMIT_STORAGE_URI                | "foo://"     | names no store that attempts can be counted in                |
 
   @asvs-3.5.1

@@ -1,7 +1,9 @@
 """Check what can be checked without running anything, and stop at the first that fails: ``nox -s lint``."""
 
+import os
 import subprocess
 import sys
+import sysconfig
 
 #: What is run, and what would make it fail.
 CHECKS = (
@@ -21,9 +23,11 @@ CHECKS = (
 
 def main() -> int:
     """Run each check, and give the exit code of the first that fails."""
+    # The programs of this Python's environment, also where nobody has activated it.
+    programs = os.environ | {"PATH": os.pathsep.join((sysconfig.get_path("scripts"), os.environ.get("PATH", "")))}
     for check in CHECKS:
         print("lint:", *check, flush=True)
-        if failed := subprocess.run(check, check=False).returncode:
+        if failed := subprocess.run(check, check=False, env=programs).returncode:
             return failed
     return 0
 

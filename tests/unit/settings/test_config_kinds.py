@@ -133,6 +133,20 @@ def test_no_text_at_all_stops_the_start_where_there_has_to_be_one(
     assert setting in told(setting, "null")
 
 
+@pytest.mark.parametrize(
+    "setting", ["WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "WTF_CSRF_METHODS", "WTF_CSRF_HEADERS"]
+)
+def test_nothing_where_there_is_no_default_is_the_librarys_own(
+    make_app: Callable[..., Flask], settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    protecting = {name: value for name, value in settings.items() if not name.startswith("WTF_")}
+    librarys = make_app(protecting).config[setting]
+    monkeypatch.setenv(f"FLASK_{setting}", "null")
+    app = make_app(protecting)
+    assert app.config[setting] == librarys
+    assert app.test_client().post("/login", base_url="https://localhost").status_code == 400
+
+
 def test_what_is_given_by_the_caller_is_told_too_whatever_it_is(settings: dict[str, Any]) -> None:
     with pytest.raises(NoAppException) as refusal:
         create_app(settings | {"PROXIES": {1}})

@@ -24,6 +24,7 @@ from app.config import DEFAULTS, configure
         "REMEMBER_COOKIE_NAME",
         "REMEMBER_COOKIE_REFRESH_EACH_REQUEST",
         "USE_SESSION_FOR_NEXT",
+        "SQLALCHEMY_BINDS",
     ],
 )
 def test_what_follows_from_something_else_is_not_for_setting(
