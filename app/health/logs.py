@@ -35,7 +35,8 @@ class JsonFormatter(logging.Formatter):
 def init_app(app: Flask) -> None:
     """Give each request of ``app`` an id, and have Flask's log, and the audit's, written so."""
     default_handler.setFormatter(JsonFormatter())
-    app.before_request(name_request)
+    # Before all others, which were there first: what refuses a request says so in a line of that request.
+    app.before_request_funcs.setdefault(None, []).insert(0, name_request)
     app.after_request(tell_id)
 
 

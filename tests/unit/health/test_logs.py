@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -66,10 +67,47 @@ def test_a_line_of_the_audit_is_one_too_and_belongs_to_its_request(
     assert line["request"] == response.headers["X-Request-ID"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "sent", "status"),
+    [
+        ("POST", "/login", {"data": {"csrf_token": "forged"}, "headers": {"Origin": "http://localhost"}}, 400),
+        ("POST", "/login", {"data": "a" * 100_000, "content_type": "application/x-www-form-urlencoded"}, 413),
+        ("GET", "/nowhere", {}, 404),
+    ],
+    ids=["a form without its token", "a form that is too long", "an address that is none"],
+)
+def test_whatever_refuses_a_request_it_has_an_id(
+    make_talking: Callable[..., Any], method: str, path: str, sent: dict[str, Any], status: int
+) -> None:
+    app, lines = make_talking()
+    response = app.test_client().open(path, method=method, **sent)
+    assert response.status_code == status
+    assert re.fullmatch("[0-9a-f]{16}", response.headers["X-Request-ID"])
+    assert {line.get("request") for line in lines()} <= {response.headers["X-Request-ID"]}
+
+
+def test_what_is_said_of_a_database_that_is_behind_names_the_request(
+    blank_app: Flask, make_talking: Callable[..., Any]
+) -> None:
+    app, lines = make_talking(SQLALCHEMY_DATABASE_URI=blank_app.config["SQLALCHEMY_DATABASE_URI"])
+    response = app.test_client().get("/login")
+    assert response.status_code == 503
+    assert [line["request"] for line in lines()] == [response.headers["X-Request-ID"]]
+
+
+@pytest.mark.usefixtures("anywhere")
+def test_a_line_says_when_that_was_in_every_time_zone(make_talking: Callable[..., Any]) -> None:
+    app, lines = make_talking()
+    app.test_client().get("/say")
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(lines()[0]["time"])) < timedelta(minutes=1)
+
+
 def test_an_exception_goes_along_in_the_same_line(make_talking: Callable[..., Any]) -> None:
     app, lines = make_talking()
-    assert app.test_client().get("/fail").status_code == 500
+    response = app.test_client().get("/fail")
+    assert response.status_code == 500
     (line,) = lines()
+    assert line["request"] == response.headers["X-Request-ID"]
     assert "ZeroDivisionError" in line["exception"]
     assert "ZeroDivisionError" not in line["message"]
 
