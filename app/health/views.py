@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
 from app.guessing import counters
@@ -42,7 +42,7 @@ def database_answers() -> bool:
     try:
         require_tables()
         db.session.execute(text("SELECT 1"))
-    except (DatabaseBehind, DBAPIError):
+    except (DatabaseBehind, SQLAlchemyError):  # or no connection is left
         db.session.rollback()
         return False
     return True

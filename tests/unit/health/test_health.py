@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import QueuePool
 
 from app.extensions import db
 from tests.unit.databases import execute, on_sqlite
@@ -67,6 +68,17 @@ def test_a_database_that_is_gone_is_not_ready_and_ready_when_it_is_back(
     away = file.rename(file.with_suffix(".away"))
     assert (asked(app, "/readyz"), asked(app, "/healthz")[0]) == (NOT_READY, 200)
     away.rename(file)
+    assert asked(app, "/readyz") == (200, "ready\n")
+
+
+def test_a_database_that_has_no_connection_left_is_not_ready(
+    make_app: Callable[..., Flask], settings: dict[str, Any], fresh: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": 0.1}
+    app = make_app(settings | {"SQLALCHEMY_DATABASE_URI": fresh, "SQLALCHEMY_ENGINE_OPTIONS": one})
+    with app.app_context(), db.engine.connect():
+        assert asked(app, "/readyz") == NOT_READY
+    assert [record.getMessage() for record in caplog.records] == ["Not ready: the database"]
     assert asked(app, "/readyz") == (200, "ready\n")
 
 
