@@ -81,8 +81,8 @@ def sender(site: str) -> str:
 
 
 def host(site: str) -> str:
-    """The name of ``site`` without a port, in ASCII: not every mail server takes more."""
-    name = urlsplit(f"//{site}").hostname or "localhost"
+    """The name of ``site`` without a port or a dot at its end, in ASCII: not every mail server takes more."""
+    name = (urlsplit(f"//{site}").hostname or "localhost").removesuffix(".")
     return f"[IPv6:{name}]" if ":" in name else name.encode("idna").decode()  # RFC 5321, 4.1.3
 
 

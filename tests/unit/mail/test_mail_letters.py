@@ -169,6 +169,8 @@ def test_what_looks_like_an_encoded_word_is_no_other_mailbox(app: Flask, post: C
         ("http://localhost:5000", "http://localhost:5000/link/", "localhost:5000", "localhost"),
         ("http://[::1]:5000", "http://[::1]:5000/link/", "[::1]:5000", "[IPv6:::1]"),
         ("http://127.0.0.1", "http://127.0.0.1/link/", "127.0.0.1", "127.0.0.1"),
+        # A dot at the end is another name of the same host, and none that an address may have (RFC 5321, 4.1.2).
+        ("https://example.com.", "https://example.com./link/", "example.com.", "example.com"),
         (
             "https://xn--strae-oqa.example:8443",
             "https://xn--strae-oqa.example:8443/link/",
