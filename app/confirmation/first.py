@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from app import accounts, guessing, sessions
 from app.confirmation import addresses, messages
@@ -22,10 +23,10 @@ class RegisterForm(AddressForm):
     """An email address that is to have an account."""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Count what was well filled in as an attempt to register, too. Raises TooManyAttempts."""
-        if not super().validate(extra_validators):
+        """Count what was well filled in as an attempt to register, too, or as nothing. Raises TooManyAttempts."""
+        if not FlaskForm.validate(self, extra_validators):
             return False
-        guessing.count_registration(self.email.data)
+        outbox.count_asking(self.email.data, guessing.limit("LIMIT_REGISTRATIONS", guessing.network()))
         return True
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import and_
 
 from app import accounts, guessing
-from app.counters import LimitReached
+from app.counters import Limit, LimitReached
 from app.extensions import db
 from app.mail.models import Mail
 from app.models import User
@@ -49,14 +49,16 @@ def is_within(setting: str, whom: str) -> bool:
     return True
 
 
-def count_asking(email: str) -> None:
+def count_asking(email: str, *others: Limit) -> None:
     """Count that somebody asked for a mail to ``email``, whoever's it is. Raises TooManyAttempts where that is enough.
 
-    Nobody is flooded, and nobody floods: the limits are the recipient's, and then those of where the request came from.
+    Nobody is flooded, and nobody floods: the limits are the recipient's, and then those of where the request came from,
+    and ``others``. What one refuses is charged to none.
     """
     recipient = accounts.normalise_email(email)
     guessing.reserve(
         email,
         guessing.limit("LIMIT_MAILS_PER_RECIPIENT", recipient),
         guessing.limit("LIMIT_MAILS_PER_ADDRESS", guessing.network()),
+        *others,
     )

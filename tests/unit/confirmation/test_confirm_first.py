@@ -56,6 +56,17 @@ def test_no_password_is_hashed_for_an_address(
     assert scrypt_costs == []
 
 
+def test_what_one_limit_refuses_is_charged_to_none(app: Flask, submit: Callable[..., TestResponse]) -> None:
+    """Whoever may register no more here would else use up the mails of whose address they give."""
+    app.config |= {"LIMIT_REGISTRATIONS": "1 per hour", "LIMIT_MAILS_PER_RECIPIENT": "1 per hour"}
+    assert submit(app.test_client(), "/register", email="grace@example.com").status_code == 302
+    assert submit(app.test_client(), "/register", email=ADA).status_code == 429
+    assert posted(app) == [("registration", "grace@example.com", None)]
+    app.config["LIMIT_REGISTRATIONS"] = "2 per hour"
+    assert submit(app.test_client(), "/register", email="grace@example.com").status_code == 429
+    assert submit(app.test_client(), "/register", email=ADA).status_code == 302
+
+
 def test_the_link_opens_the_account_which_is_confirmed_and_logged_in(
     app: Flask,
     client: FlaskClient,
