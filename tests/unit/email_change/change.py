@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.extensions import db
-from app.mail import letters, links
+from app.mail import delivery, letters, links
 from app.mail.models import Mail
 from app.models import User
 
@@ -58,6 +58,11 @@ class Change:
             assert letter
             message: Any = letters.write(mail, letter, self.token())
         return " ".join([message["To"], *(part.get_content() for part in message.walk() if not part.is_multipart())])
+
+    def deliver(self) -> None:
+        """Send what is in the outbox."""
+        with self.app.app_context():
+            delivery.deliver()
 
     def thief(self, browser: FlaskClient) -> FlaskClient:
         """A browser with a copy of the cookie of another."""

@@ -242,6 +242,28 @@ def test_each_letter_goes_to_its_own_address_and_names_no_other(member: FlaskCli
     assert NEW not in told
 
 
+def test_each_letter_is_sent_though_the_one_address_is_not_yet_and_the_other_no_more_the_members(
+    member: FlaskClient, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr("app.mail.transport.send", lambda message: sent.append(message["To"]))
+    change.ask(member)
+    change.deliver()
+    change.confirm(member)
+    change.deliver()
+    assert sent == [NEW, ADA]
+
+
+def test_whoever_changes_the_address_again_takes_no_mail_from_the_one_before(
+    member: FlaskClient, change: Change
+) -> None:
+    """A thief who moves the account twice would else keep it from whose it was."""
+    for email in (NEW, "ada@example.net"):
+        change.ask(member, email)
+        change.confirm(member)
+    assert [(mail.kind, mail.recipient) for mail in change.mails()] == [("email_changed", ADA), ("email_changed", NEW)]
+
+
 @pytest.mark.parametrize("method", ["scrypt:128:8:1", "scrypt:256:8:1"], ids=["as ever", "outdated"])
 def test_passwords_are_hashed_with_nothing_held(
     member: FlaskClient, client: FlaskClient, change: Change, held: list[int], method: str

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from configparser import ConfigParser
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from sqlalchemy.exc import OperationalError
 
 from app import accounts, create_app
 from app.extensions import db
-from app.mail import cli, messages
+from app.mail import DEFAULTS, cli, messages
 from app.mail.models import Mail
+from app.mail.transport import ANSWERS
 from app.messages import DATABASE_SILENT
 
 ADA = "ada@example.com"
@@ -193,6 +195,34 @@ def test_for_ever_goes_on_after_the_database_was_gone_and_tells_once_each_time( 
     assert caplog.records[0].exc_info is None
     assert rests == [10, 1]
     assert len(sent) == 1
+
+
+@pytest.mark.usefixtures("signals_as_before", "rests")
+def test_what_a_look_has_begun_that_failed_is_over_at_the_next(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+
+    def deliver(_goes_on: Callable[[], bool]) -> int:
+        begun.append(db.session().in_transaction())
+        if len(begun) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return 0
+        db.session.scalar(db.select(Mail.id))
+        raise OperationalError("", {}, Exception("gone"))
+
+    monkeypatch.setattr("app.mail.delivery.deliver", deliver)
+    assert run("deliver", "--forever").exit_code == 0
+    assert begun == [False, False]
+
+
+def test_what_is_deployed_delivers_for_ever_and_has_the_time_to_send_what_is_under_way() -> None:
+    unit = ConfigParser(interpolation=None)
+    unit.read(ROOT / "deploy" / "latchkey-mail.service")
+    service = unit["Service"]
+    assert service["ExecStart"] == "/srv/latchkey/venv/bin/flask --app app mail deliver --forever"
+    assert service["Restart"] == "always"
+    assert int(service["TimeoutStopSec"]) > ANSWERS * DEFAULTS["MAIL_TIMEOUT"] + cli.REST
 
 
 def test_a_process_that_delivers_for_ever_ends_well_when_it_is_told_to(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -122,6 +123,15 @@ def test_a_link_that_was_sent_leaves_its_row_until_its_time_is_over_and_is_not_s
     turn_back(due_at=NOW)  # it is looked at again, and still good
     assert (deliver(), mails(), len(sent)) == (0, [], 1)
     assert told(caplog) == []
+
+
+def test_a_link_that_was_sent_stays_for_as_long_as_the_operator_says(
+    app: Flask, post: Callable[..., Mail], mails: Callable[[], list[Mail]], deliver: Callable[[], int], sent: list[Any]
+) -> None:
+    app.config["LINK_MINUTES"] = 120
+    posted = post()
+    assert (deliver(), len(sent)) == (1, 1)
+    assert [mail.due_at for mail in mails()] == [posted.created_at + 120 * MINUTE]
 
 
 @pytest.mark.parametrize("after", [DAY + MINUTE, 30 * MINUTE])
@@ -387,6 +397,16 @@ def test_a_mail_that_is_leased_is_nobody_elses(app: Flask, post: Callable[..., M
         assert not db.session().in_transaction()
     with app.app_context():
         assert delivery.lease() is None
+
+
+def test_a_mail_that_has_waited_for_hours_is_leased_from_now_on(
+    app: Flask, post: Callable[..., Mail], turn_back: Callable[..., None]
+) -> None:
+    """As where nobody has delivered for a while: others would else send it while this one does."""
+    post()
+    turn_back(due_at=5 * 60 * MINUTE)
+    with app.app_context():
+        assert [bool(delivery.lease()) for _ in range(2)] == [True, False]
 
 
 def test_whoever_is_beaten_to_a_mail_takes_the_next(

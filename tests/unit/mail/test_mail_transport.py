@@ -22,7 +22,7 @@ from app.mail import messages, transport
 #: The server has so many seconds for each answer, and three times as long for a mail.
 TIMEOUT = 0.2
 ADA = "ada@example.com"
-USER, PASSWORD = "latchkey@example.com", "p@ss/word:1"
+USER, PASSWORD = "latchkey@example.com", "p@ss/word:1+2"
 GREETING, EHLO = b"220 here\r\n", b"250-here\r\n250 8BITMIME\r\n"
 
 
@@ -180,10 +180,11 @@ def within(seconds: float) -> Iterator[None]:
     assert time.monotonic() - began < seconds
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_this_machines_own_server_is_spoken_to_in_the_open(
-    start: Callable[..., int], send: Callable[..., None], postbox: Postbox
+    start: Callable[..., int], send: Callable[..., None], postbox: Postbox, host: str
 ) -> None:
-    send(f"smtp://127.0.0.1:{start()}", seconds=5)
+    send(f"smtp://{host}:{start()}", seconds=5)
     (envelope,) = postbox.received
     assert postbox.farewells == 1
     assert (envelope.mail_from, envelope.rcpt_tos) == ("no-reply@latchkey.test", [ADA])
@@ -224,7 +225,7 @@ def guarded(start: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> int:
 def test_where_the_server_wants_it_whoever_sends_logs_in_with_what_the_uri_says(
     guarded: int, send: Callable[..., None], postbox: Postbox
 ) -> None:
-    send(f"smtp://latchkey%40example.com:p%40ss%2Fword%3A1@127.0.0.1:{guarded}", seconds=5)
+    send(f"smtp://latchkey%40example.com:p%40ss%2Fword%3A1+2@127.0.0.1:{guarded}", seconds=5)
     assert len(postbox.received) == 1
 
 
@@ -281,7 +282,7 @@ def test_elsewhere_the_password_is_told_in_secret(  # noqa: PLR0913, PLR0917 -- 
     monkeypatch.setattr("aiosmtpd.smtp.warn", lambda *_: None)  # that it should want TLS first: it has nothing else
     secret = {"ssl_context": tls} if scheme == "smtps" else {"tls_context": tls, "require_starttls": True}
     port = start(authenticator=let_in, auth_required=True, auth_require_tls=scheme == "smtp", **secret)
-    send(f"{scheme}://latchkey%40example.com:p%40ss%2Fword%3A1@127.0.0.1:{port}", seconds=5)
+    send(f"{scheme}://latchkey%40example.com:p%40ss%2Fword%3A1+2@127.0.0.1:{port}", seconds=5)
     assert len(postbox.received) == 1
 
 
