@@ -1,6 +1,7 @@
 """What docs/production.md installs: that it fits together, and says what is wrong in a sentence."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -90,6 +91,39 @@ def test_what_the_units_run_is_there() -> None:
     assert server == "/srv/latchkey/venv/bin/gunicorn --config deploy/gunicorn.conf.py"
     assert purge == "/usr/local/bin/latchkey session purge"
     assert "flask --app app" in (DEPLOY / "latchkey").read_text()
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in DEPLOY.glob("*.service")))
+def test_no_service_runs_the_code_as_root_or_may_write_elsewhere_than_the_database(name: str) -> None:
+    service = unit(name)["Service"]
+    if service["ExecStart"].startswith("/usr/local/bin/latchkey "):  # which becomes that user by itself
+        return
+    hardened = {
+        "User": "latchkey",
+        "UMask": "0077",
+        "NoNewPrivileges": "true",
+        "ProtectSystem": "strict",
+        "ReadWritePaths": "/var/lib/latchkey",
+    }
+    assert {setting: service.get(setting) for setting in hardened} == hardened
+    assert f". {service['EnvironmentFile']}\n" in (DEPLOY / "latchkey").read_text(), "commands have other settings"
+    assert f"cd {service['WorkingDirectory']}\n" in (DEPLOY / "latchkey").read_text(), "commands are other code's"
+
+
+def test_sessions_are_purged_every_day_also_where_the_machine_was_off_at_that_time() -> None:
+    timer = unit("latchkey-purge.timer")
+    assert re.fullmatch(r"\*-\*-\* \d\d:\d\d", timer["Timer"]["OnCalendar"])
+    assert timer["Timer"]["Persistent"] == "true"
+    assert timer["Install"]["WantedBy"] == "timers.target"
+
+
+def test_the_server_believes_no_header_by_itself_and_has_threads_that_share_its_counts() -> None:
+    settings: dict[str, object] = {}
+    exec((DEPLOY / "gunicorn.conf.py").read_text(), settings)  # noqa: S102 -- as gunicorn reads it
+    sys.excepthook = sys.__excepthook__
+    assert settings["forwarded_allow_ips"] == ""
+    assert settings["worker_class"] == "gthread"
+    assert 1 < int(str(settings["threads"])) <= 15, "a process has 15 connections to the database at most"
 
 
 @pytest.mark.parametrize("file", sorted(file.name for file in DEPLOY.iterdir() if file.is_file()))

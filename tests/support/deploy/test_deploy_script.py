@@ -27,14 +27,14 @@ def run(tmp_path: Path) -> Callable[..., Ended]:
         script = script.replace(deployed, here)
     (tmp_path / "latchkey").write_text(script)
     stand_in = tmp_path / "bin" / "setpriv"
-    stand_in.write_text('#!/bin/sh\nenv -0\necho "$@" >&2\n')
+    stand_in.write_text('#!/bin/sh\nenv -0\numask >&2\necho "$@" >&2\n')
     stand_in.chmod(0o755)
 
-    def ended(settings: str | None) -> Ended:
+    def ended(settings: str | None, *arguments: str) -> Ended:
         if settings is not None:
             (tmp_path / "env").write_text(settings, newline="")
         return subprocess.run(  # noqa: S603 -- our own words
-            ["/bin/sh", str(tmp_path / "latchkey"), "session", "purge"],
+            ["/bin/sh", str(tmp_path / "latchkey"), *(arguments or ("session", "purge"))],
             cwd=tmp_path,
             env={"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "HOME": "/home/of/root"},
             capture_output=True,
@@ -110,6 +110,25 @@ def test_what_they_would_read_differently_is_refused_and_nothing_of_it_is_run_or
 
 def test_each_line_that_is_refused_is_named(run: Callable[..., Ended]) -> None:
     assert b"line 1 3: " in run("A=a b\nB='b'\nC=[]\n").stderr
+
+
+def test_a_command_is_the_services_and_what_it_makes_is_for_nobody_else(run: Callable[..., Ended]) -> None:
+    mask, words = run("").stderr.decode().splitlines()
+    assert int(mask, 8) == 0o077
+    who = "--reuid=latchkey --regid=latchkey --clear-groups"
+    assert words == f"{who} venv/bin/flask --app app session purge"
+
+
+def test_a_command_is_handed_on_as_it_was_typed(run: Callable[..., Ended]) -> None:
+    assert run("", "session", "decode", "a  b", "*").stderr.endswith(b" session decode a  b *\n")
+
+
+def test_where_the_code_is_not_there_nothing_is_run(run: Callable[..., Ended], tmp_path: Path) -> None:
+    """In the folder where root happens to be, somebody else may have put a program of that name."""
+    (tmp_path / "srv").rmdir()
+    ended = run("")
+    assert ended.returncode != 0
+    assert ended.stdout == b""
 
 
 def test_without_settings_nothing_is_run(run: Callable[..., Ended]) -> None:
