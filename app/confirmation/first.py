@@ -1,14 +1,13 @@
 """Registering with the address confirmed first, by ``CONFIRM_FIRST``: nobody learns who has an account (ASVS 6.3.8)."""
 
 from contextlib import suppress
-from typing import Any
 
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from app import accounts, guessing, sessions
 from app.confirmation import addresses, messages
+from app.counters import Limit
 from app.extensions import db
 from app.guards import anonymous_only, landing
 from app.mail import links, outbox
@@ -22,12 +21,9 @@ KIND, TAKEN = "registration", "registered"
 class RegisterForm(AddressForm):
     """An email address that is to have an account."""
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Count what was well filled in as an attempt to register, too, or as nothing. Raises TooManyAttempts."""
-        if not FlaskForm.validate(self, extra_validators):
-            return False
-        outbox.count_asking(self.email.data, guessing.limit("LIMIT_REGISTRATIONS", guessing.network()))
-        return True
+    def other_limits(self) -> list[Limit]:
+        """What was well filled in is an attempt to register, too."""
+        return [guessing.limit("LIMIT_REGISTRATIONS", guessing.network())]
 
 
 def init_app(app: Flask) -> None:

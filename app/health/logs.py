@@ -6,12 +6,13 @@ import re
 import secrets
 from datetime import UTC, datetime
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 from flask.logging import default_handler
 
 #: What an id may be that a proxy has given: nothing that could end a line, or fill a disk.
 ID = re.compile(r"[\w-]{8,64}", re.ASCII)
 HEADER = "X-Request-ID"
+ID_KEPT = "latchkey.request_id"
 
 
 class JsonFormatter(logging.Formatter):
@@ -25,8 +26,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if has_request_context() and "request_id" in g:
-            line["request"] = g.request_id
+        if has_request_context():
+            line["request"] = request_id()
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line)
@@ -35,18 +36,16 @@ class JsonFormatter(logging.Formatter):
 def init_app(app: Flask) -> None:
     """Give each request of ``app`` an id, and have Flask's log, and the audit's, written so."""
     default_handler.setFormatter(JsonFormatter())
-    # Before all others, which were there first: what refuses a request says so in a line of that request.
-    app.before_request_funcs.setdefault(None, []).insert(0, name_request)
     app.after_request(tell_id)
 
 
-def name_request() -> None:
-    """Give the request an id: the proxy's, where there is one to be believed, and else one of our own."""
+def request_id() -> str:
+    """The id of this request, from the first line about it on: the proxy's, if it is to be believed, or one of ours."""
     given = request.headers.get(HEADER, "") if current_app.config["PROXIES_FOR"] else ""
-    g.request_id = given if ID.fullmatch(given) else secrets.token_hex(8)
+    return str(request.environ.setdefault(ID_KEPT, given if ID.fullmatch(given) else secrets.token_hex(8)))
 
 
 def tell_id(response: Response) -> Response:
     """Tell whoever asked, so that they can name what went wrong for them."""
-    response.headers[HEADER] = g.get("request_id", "")
+    response.headers[HEADER] = request_id()
     return response

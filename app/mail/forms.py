@@ -8,6 +8,7 @@ from wtforms import EmailField
 
 from app import accounts
 from app.account.forms import PasswordForm
+from app.counters import Limit
 from app.mail import outbox
 from app.models import Overtaken, User
 from app.users.forms import EMAIL, NewPasswordMixin, stripped
@@ -22,8 +23,12 @@ class AddressForm(FlaskForm):
         """Check the shape, then count the asking. Raises TooManyAttempts where too much was asked for."""
         if not super().validate(extra_validators):
             return False
-        outbox.count_asking(self.email.data)
+        outbox.count_asking(self.email.data, *self.other_limits())
         return True
+
+    def other_limits(self) -> list[Limit]:
+        """What else limits the asking: nothing."""
+        return []
 
 
 class OwnerForm(PasswordForm):

@@ -118,12 +118,13 @@ def test_a_line_outside_of_a_request_names_none(make_talking: Callable[..., Any]
     assert "request" not in lines()[0]
 
 
-def test_a_line_of_a_request_that_has_no_id_yet_is_written_all_the_same(make_talking: Callable[..., Any]) -> None:
+def test_the_first_line_of_a_request_has_the_id_of_the_next(make_talking: Callable[..., Any]) -> None:
     app, lines = make_talking()
     with app.test_request_context():
-        app.logger.error("Too early")
-    (line,) = lines()
-    assert (line["message"], "request" in line) == ("Too early", False)
+        app.logger.error("Early")
+        app.logger.error("Late")
+    early, late = lines()
+    assert early["request"] == late["request"]
 
 
 def test_each_request_has_an_id_of_its_own_which_whoever_asked_is_told(make_talking: Callable[..., Any]) -> None:
