@@ -84,6 +84,16 @@ def test_limits_that_are_about_no_member_are_not_told(
     assert mails() == []
 
 
+def test_a_limit_that_is_not_told_keeps_no_other_from_being_told(
+    app: Flask, add_user: Callable[..., int], mails: Mails
+) -> None:
+    add_user(ADA, PASSWORD)
+    with app.test_request_context():
+        for setting in ("LIMIT_PER_ADDRESS", "LIMIT_PER_EMAIL"):
+            signals.attempts_limited.send(email=ADA, limit=setting)
+    assert [mail.kind for mail in mails()] == ["many-guesses"]
+
+
 @pytest.mark.parametrize(
     ("setting", "guesser"),
     [
