@@ -103,6 +103,24 @@ def test_a_step_fails_for_what_nobody_looked_at(tmp_path: Path, step: Step, stat
         after_step(context, step)
 
 
+@pytest.mark.parametrize(
+    ("pause", "status", "stopped"), [(True, "failed", True), (True, "passed", False), (False, "failed", False)]
+)
+def test_a_run_stops_at_what_failed_where_somebody_wants_to_look(
+    tmp_path: Path, step: Step, status: str, *, pause: bool, stopped: bool
+) -> None:
+    context = context_of(tmp_path)
+    context.harness.options.pause, step.status = pause, Status[status]
+    after_step(context, step)
+    assert context.page.pause.called is stopped
+
+
+def test_a_step_is_over_in_the_recordings_when_it_has_run(tmp_path: Path, step: Step) -> None:
+    context = context_of(tmp_path)
+    after_step(context, step)
+    context.windows.end.assert_called_once_with()
+
+
 def test_where_no_window_is_open_there_is_no_picture(tmp_path: Path, step: Step) -> None:
     context = context_of(tmp_path)
     context.windows.latest = None
@@ -171,6 +189,13 @@ def test_all_that_is_wanted_is_kept_and_told(
     told = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert told == ["at", "page", "image", "trace", "or", "video", "log"]
     assert notes(scenario) == []
+
+
+def test_no_picture_is_kept_where_none_is_wanted(tmp_path: Path, scenario: Scenario) -> None:
+    context = context_of(tmp_path, screenshot="off")
+    keep(context, scenario)
+    assert not context.page.screenshot.called
+    assert (tmp_path / "one-2-two/window-1.html").exists()
 
 
 def test_of_a_window_with_two_pages_the_one_that_came_last_is_kept(tmp_path: Path, scenario: Scenario) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import Mock, call
 
 import pytest
 
@@ -126,6 +126,39 @@ def test_each_window_has_cookies_of_its_own(windows: Windows) -> None:
     windows.of("Ada").context.add_cookies([{"name": "a", "value": "b", "url": SITE}])
     others = windows.of("Ada", "their phone"), windows.of("Grace")
     assert [page.context.cookies() for page in others] == [[], []]
+
+
+def test_whoever_has_been_somewhere_has_been_nowhere_else(windows: Windows) -> None:
+    windows.of("Ada", "their phone")
+    found = [windows.has(*seat) for seat in (("Ada", "their phone"), ("Ada",), ("Grace", "their phone"))]
+    assert found == [True, False, False]
+
+
+def test_a_window_is_shaped_as_all_are_but_for_what_is_said_of_it(browser: Browser) -> None:
+    windows = Windows(browser, OPTIONS, {"locale": "de-DE", "timezone_id": "Asia/Tokyo"})
+    page = windows.open("Ada", locale="es-PE")
+    told = page.evaluate("[navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone]")
+    page.context.close()
+    assert told == ["es-PE", "Asia/Tokyo"]
+
+
+@pytest.mark.parametrize(
+    ("tracing", "headed", "filmed"),
+    [
+        ("off", False, []),
+        ("off", True, []),
+        ("on", False, [True]),
+        ("retain-on-failure", False, [False]),
+        ("retain-on-failure", True, [True]),
+    ],
+)
+def test_a_window_is_recorded_unless_nobody_wants_it_and_filmed_for_those_who_watch(
+    tracing: Any, filmed: list[bool], *, headed: bool
+) -> None:
+    browser = Mock()
+    Windows(browser, Options(tracing=tracing, headed=headed), {}).of("Ada")
+    recorded = browser.new_context().tracing.start.mock_calls
+    assert recorded == [call(snapshots=True, sources=True, screenshots=film) for film in filmed]
 
 
 def scenario(*tags: str) -> Scenario:

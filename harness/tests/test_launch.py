@@ -1,5 +1,7 @@
 """Which browser is started, and where it is looked for."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -108,3 +110,81 @@ def test_a_device_that_nobody_knows_is_told() -> None:
     playwright: Any = Mock(devices={"A phone": PHONE})
     with pytest.raises(OptionError, match="knows no device `A fone`: did you mean `A phone`"):
         shape(playwright, Options(device="A fone"))
+
+
+@pytest.mark.parametrize(
+    ("options", "whole", "path"),
+    [
+        ({}, False, "/usr/bin/chromium-headless-shell"),
+        ({"headed": "true"}, False, "/usr/bin/chromium"),
+        ({"slowmo": "400"}, False, "/usr/bin/chromium-headless-shell"),
+        ({}, True, "/usr/bin/chromium"),
+    ],
+)
+def test_a_browser_is_shown_and_slowed_down_as_it_was_asked_for_and_no_shell_where_it_takes_all_of_one(
+    playwright: Mock, monkeypatch: pytest.MonkeyPatch, options: dict[str, str], path: str, *, whole: bool
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":1")
+    started: Any = launch(playwright, Options.from_userdata(options), back_forward_cache=whole)
+    assert started["executable_path"] == path
+    assert (started["headless"], started["slow_mo"]) == ("headed" not in options, float(options.get("slowmo", 0)))
+
+
+def test_playwright_s_own_is_the_whole_one_where_it_takes_that() -> None:
+    assert [next(places(Options(), whole=whole)) for whole in (True, False)] == [{"channel": "chromium"}, {}]
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="a screen is always there")
+def test_nobody_is_shown_a_browser_where_there_is_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    engine = Mock()
+    with pytest.raises(RuntimeError, match=r"^A headed browser needs a screen"):
+        launch(Mock(chromium=engine), Options(headed=True))
+    engine.launch.assert_not_called()
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_everyone_but_root_keeps_the_sandbox(monkeypatch: pytest.MonkeyPatch, *, root: bool) -> None:
+    monkeypatch.setattr(module, "is_root", lambda: root)
+    engine = Mock()
+    launch(Mock(chromium=engine), Options())
+    assert engine.launch.call_args.kwargs["chromium_sandbox"] is not root
+
+
+def test_a_sandbox_that_cannot_start_is_told_with_what_to_do() -> None:
+    engine = Mock(**{"launch.side_effect": Error("No usable sandbox! If this is a Debian system …")})
+    with pytest.raises(RuntimeError, match=r"^Chromium's sandbox cannot start here"):
+        launch(Mock(chromium=engine), Options())
+
+
+def test_where_no_browser_is_anywhere_that_is_told() -> None:
+    absent = [Error("Executable doesn't exist at /a")] * 5 + [
+        Error("Chromium distribution 'chrome' is not found at /b")
+    ]
+    engine = Mock(**{"launch.side_effect": absent * 3})
+    with pytest.raises(NoBrowserError):
+        launch(Mock(chromium=engine), Options())
+
+
+@pytest.mark.parametrize("path", ["", "/opt/chromium"])
+def test_the_browser_of_another_machine_is_used_and_reaches_this_one_s_site(path: str) -> None:
+    engine = Mock()
+    assert launch(Mock(chromium=engine), Options(connect="ws://far:1", browser_path=path)) is engine.connect()
+    engine.launch.assert_not_called()
+    (address,), told = engine.connect.call_args_list[0]
+    assert (address, told["expose_network"]) == ("ws://far:1", "<loopback>")
+    assert (path in str(told["headers"])) if path else told["headers"] is None
+
+
+@pytest.mark.parametrize(
+    ("complaint", "told"),
+    [
+        ("Executable doesn't exist at /a", "^The machine at ws://far:1 has no chromium"),
+        ("Nobody.", "^No browser server"),
+    ],
+)
+def test_another_machine_that_has_no_browser_or_no_server_is_told(complaint: str, told: str) -> None:
+    engine = Mock(**{"connect.side_effect": Error(complaint)})
+    with pytest.raises(RuntimeError, match=told):
+        launch(Mock(chromium=engine), Options(connect="ws://far:1"))
