@@ -57,6 +57,15 @@ def step_dies(context):
 def step_waits(context):
     Path("waiting").touch()
     time.sleep(60)
+
+@when("it clings")
+def step_clings(context):
+    Path("waiting").touch()
+    while True:
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            pass
 """
 FEATURES = {
     "passes": """

@@ -31,9 +31,9 @@ def waiting(project: Project) -> Iterator[Popen[str]]:
         process.kill()
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for ``condition``, for a while."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -65,3 +65,14 @@ def test_the_others_end_when_the_parent_is_killed(waiting: Popen[str], project: 
     waiting.kill()
     waiting.wait()
     until(lambda: not any(map(is_alive, project.processes())))
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_step_that_will_not_be_interrupted_ends_all_the_same(project: Project, *, alone: bool) -> None:
+    feature = "Feature: f\n Scenario: s\n  When it clings\n"
+    project.write(one=feature, two=feature)
+    with project.start("-j2", "-f", "progress3") as process:
+        until(lambda: len(project.processes()) == 2 and (project.folder / "waiting").exists())
+        process.send_signal(signal.SIGKILL if alone else signal.SIGTERM)
+        process.wait(30)
+    until(lambda: not any(map(is_alive, project.processes())), 20)

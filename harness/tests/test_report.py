@@ -1,5 +1,6 @@
 """The report, as one run of behave without a browser writes it."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -197,6 +198,20 @@ def test_what_was_run_is_told_without_secrets(arguments: list[str], told: list[s
     config = Configuration(arguments, load_config=False)
     config.paths = [argument for argument in arguments if argument[0] != "-"]
     assert facts(config) == told
+
+
+def test_what_failed_is_listed_first_and_whole(page: str) -> None:
+    panel = page.partition('<div class="panel"><h3>Failed</h3>')[2].partition("</div>")[0]
+    assert re.findall(r'<span class="fault">(.*?)</span>', panel) == [
+        "silver: Then it fails",
+        "not &lt;even&gt; close",
+        "When nobody knows",
+        "undefined",
+        "When it raises",
+        "LookupError: lost &amp; gone",
+        "When &#34;a hook&#34; works",
+        "AssertionError: the server made a mistake",
+    ]
 
 
 def test_requirements_and_scenarios_lead_to_each_other(page: str, elements: Elements) -> None:

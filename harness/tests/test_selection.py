@@ -84,6 +84,13 @@ def test_a_seed_repeats_an_order(features: list[Feature], config: Configuration,
     )
 
 
+def test_the_rows_of_an_outline_are_in_a_random_order_too(features: list[Feature], config: Configuration) -> None:
+    Selection(seed="1").apply(features, config)
+    rows = [[row.line for row in outline.scenarios] for one in features for outline in one.iter_scenario_outlines()]
+    assert len(rows) == 7
+    assert any(lines != sorted(lines) for lines in rows)
+
+
 def fresh(features: list[Feature]) -> list[Feature]:
     """``features`` in the order in which they were written."""
     for feature in features:
