@@ -16,7 +16,8 @@ Feature: Who may open what
 
   @asvs-3.5.1
   Scenario: Every form is taken with its token
-    Given Ada is logged in
+    Given Ada is logged in on another computer
+    And Ada is logged in
     When Ada sends every form with its token
     Then each of them is looked at
     And Ada is no longer logged in

@@ -64,7 +64,8 @@ class Place:
 
     def turns_away(self, answer: Answered) -> bool:
         """Whether ``answer`` sends a visitor to log in."""
-        return answer.status == 302 and answer.headers["Location"].startswith("/login")
+        led_to = {name.lower(): value for name, value in answer.headers.items()}.get("location", "")
+        return answer.status == 302 and led_to.startswith("/login")
 
 
 def path_of(rule: Rule, member: User | None) -> str:
