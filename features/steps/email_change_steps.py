@@ -124,6 +124,11 @@ def step_new_gets(context: Context, subject: str) -> None:
 
 
 @then("the new address gets no mail")
+def step_new_gets_none(context: Context) -> None:
+    assert context.new != context.old, context.new
+    assert not box(context).of(context.new), context.postbox.received
+
+
 @then("nobody gets a mail")
 def step_nobody_gets(context: Context) -> None:
     box(context).deliver()

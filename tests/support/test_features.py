@@ -1,5 +1,7 @@
 """The feature files themselves: what behave takes without a word, and a reader would miss."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,10 @@ from behave.model import Scenario, ScenarioOutline
 from behave.parser import parse_file
 from behave_browser.report.outlines import own_name, promised
 
+from tests.support.left_out import LEFT_OUT
+
+#: What is not said, or not mailed: where it is misspelt, or no longer the site's, that is so whatever the site does.
+UNSAID = re.compile(r'(?:is not told|gets no mail) "([^"]+)"')
 FEATURES = sorted((Path(__file__).parents[2] / "features").glob("*.feature"))
 
 
@@ -40,3 +46,23 @@ def test_every_outline_is_called_what_it_promises_and_no_two_of_its_rows_the_sam
     names = [own_name(row) for row in outline.scenarios]
     assert all(names)
     assert sorted(names) == sorted(set(names))
+
+
+def test_what_is_not_said_in_one_scenario_is_said_in_another() -> None:
+    steps = [step.name for scenario in scenarios() for step in scenario.steps]
+    unsaid = {found[1] for step in steps if (found := UNSAID.search(step))}
+    said = {words for step in steps if not UNSAID.search(step) for words in re.findall(r'"([^"]+)"', step)}
+    assert unsaid or LEFT_OUT
+    assert unsaid - said == set()
+
+
+NOTICES = sorted((FEATURES[0].parent / "steps").glob("notices_steps.py"))
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)
+def test_every_notice_that_nobody_gets_in_one_scenario_is_got_in_another(path: Path) -> None:
+    table = next(one for one in ast.parse(path.read_text()).body if "NOTICES" in ast.unparse(one).split()[:1])
+    assert isinstance(table, ast.Assign)
+    steps = [step.name for scenario in scenarios() for step in scenario.steps]
+    got = {found[1] for step in steps if (found := re.search(r'gets (?:the mail|\d+ mails?) "([^"]+)"', step))}
+    assert ast.literal_eval(table.value) <= got
