@@ -70,12 +70,15 @@ def test_what_failed_is_summed_up_in_the_order_of_the_features(project: Project)
     ]
 
 
-@pytest.mark.parametrize(("option", "count"), [("--tags=not @debug", 2), ("--tags=@debug", 1), ("-Dpause=true", 1)])
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [(["--tags=not @debug"], 2), (["--tags=@debug"], 1), (["--tags=not @debug", "-Dpause=true"], 1)],
+)
 def test_one_process_where_somebody_stops_in_what_is_run_and_not_in_what_is_not(
-    project: Project, option: str, count: int
+    project: Project, options: list[str], count: int
 ) -> None:
     project.write(one=feature(2, "@debug"), two=feature(2, "@debug"))
-    assert project.run("-j2", option).returncode == 0
+    assert project.run("-j2", *options).returncode == 0
     assert len(project.processes()) == count
 
 
@@ -111,13 +114,6 @@ def test_a_process_that_cannot_begin_fails_a_run_that_the_others_bring_to_its_en
     assert "2 scenarios passed, 0 failed" in run.stdout
     assert run.stdout.count("RuntimeError: There is no disk.") == 1
     assert run.returncode == 1
-
-
-def test_an_unknown_step_is_told_once_whatever_runs_after_it(project: Project) -> None:
-    unknown = "Feature: f\n Scenario: u\n  Given nothing that anyone knows\n"
-    project.write(a=unknown + PASSES.format(1), **{f"b{number}": feature(1) for number in range(6)})
-    one, two = (project.run(f"-j{jobs}").stderr.count("nothing that anyone knows") for jobs in (1, 2))
-    assert one == two > 0
 
 
 @pytest.mark.parametrize(("seed", "names"), [(None, ["long", "short"]), ("7", ["short", "long"])])
