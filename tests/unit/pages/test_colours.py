@@ -1,4 +1,4 @@
-"""What a button says can be read in the light and in the dark: also while somebody points at it, or presses it."""
+"""What a button, a message or a link says can be read by day and by night: also while somebody points at it."""
 
 import re
 from collections.abc import Callable
@@ -36,17 +36,15 @@ def rules() -> list[tuple[set[str], Variables]]:
 
 @pytest.fixture(scope="module")
 def contrast(rules: list[tuple[set[str], Variables]]) -> Contrast:
-    """How much what a button of these classes says stands out in a state, by day (0) or by night (1)."""
+    """How much a text stands out from its ground by day (0) or by night (1), for whom these selectors are meant."""
 
-    def found(classes: str, state: str, light: int, *more: str) -> float:
-        whose = {":root", *(f".{name}" for name in classes.split()), *more}
+    def found(text: str, ground: str, light: int, *selectors: str) -> float:
         given: Variables = {}
-        for selectors, variables in rules:
-            if selectors & whose:
+        for whose, variables in rules:
+            if whose & {":root", *selectors}:
                 given |= variables
-        ground = colour("var(--bs-body-bg)", given, light)
-        behind = colour(f"var(--bs-btn{state}-bg)", given, light) or ground
-        return ratio(luminance(colour(f"var(--bs-btn{state}-color)", given, light)), luminance(behind))
+        behind = colour(ground, given, light) or colour("var(--bs-body-bg)", given, light)
+        return ratio(luminance(colour(text, given, light)), luminance(behind))
 
     return found
 
@@ -73,12 +71,20 @@ def ratio(*luminances: float) -> float:
     return (max(luminances) + 0.05) / (min(luminances) + 0.05)
 
 
+def selectors(classes: str) -> list[str]:
+    """What a style sheet calls an element of these classes by."""
+    return [f".{name}" for name in classes.split()]
+
+
 @pytest.mark.parametrize("light", [0, 1], ids=["day", "night"])
 @pytest.mark.parametrize("state", ["", "-hover", "-active"], ids=["at rest", "pointed at", "pressed"])
 def test_what_a_button_says_can_be_read(contrast: Contrast, state: str, light: int) -> None:
+    drawn = f"var(--bs-btn{state}-color)", f"var(--bs-btn{state}-bg)"
     pages = (ROOT / "templates").rglob("*.html")
     found = {
-        classes: contrast(classes, state, light) for page in pages for classes in CLASSES.findall(page.read_text())
+        classes: contrast(*drawn, light, *selectors(classes))
+        for page in pages
+        for classes in CLASSES.findall(page.read_text())
     }
     assert len(found) >= 5
     assert {classes: much for classes, much in found.items() if much < ENOUGH} == {}
@@ -89,4 +95,19 @@ def test_what_a_button_says_can_be_read(contrast: Contrast, state: str, light: i
 def test_a_button_that_shows_a_password_can_be_read_by_whoever_has_just_pressed_it(
     contrast: Contrast, state: str, light: int
 ) -> None:
-    assert contrast("btn btn-outline-primary show-password", state, light, PRESSED) >= ENOUGH
+    drawn = f"var(--bs-btn{state}-color)", f"var(--bs-btn{state}-bg)"
+    assert contrast(*drawn, light, *selectors("btn btn-outline-primary show-password"), PRESSED) >= ENOUGH
+
+
+@pytest.mark.parametrize("light", [0, 1], ids=["day", "night"])
+@pytest.mark.parametrize("category", ["success", "info", "warning", "danger"])
+def test_what_a_message_says_can_be_read(contrast: Contrast, category: str, light: int) -> None:
+    drawn = "var(--bs-alert-color)", "var(--bs-alert-bg)"
+    assert contrast(*drawn, light, *selectors(f"alert alert-{category}")) >= ENOUGH
+
+
+@pytest.mark.parametrize("light", [0, 1], ids=["day", "night"])
+@pytest.mark.parametrize("state", ["", "-hover"], ids=["at rest", "pointed at"])
+@pytest.mark.parametrize("ground", ["--bs-body-bg", "--latchkey-ground"])
+def test_what_a_link_says_can_be_read(contrast: Contrast, ground: str, state: str, light: int) -> None:
+    assert contrast(f"var(--bs-link{state}-color)", f"var({ground})", light) >= ENOUGH
