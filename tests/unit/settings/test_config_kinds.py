@@ -13,27 +13,35 @@ from app.config import DEFAULTS
 from tests.unit.observed import Site
 
 OWN = DEFAULTS | capabilities.defaults()
+#: What is there before anybody gives a setting.
+ALL = Flask.default_config | OWN
 SWITCHES = [
     "DEBUG",
-    "TESTING",
-    "SESSION_COOKIE_SECURE",
-    "SESSION_COOKIE_HTTPONLY",
     "PROPAGATE_EXCEPTIONS",
+    "TEMPLATES_AUTO_RELOAD",
+    "TRAP_BAD_REQUEST_ERRORS",
     "SQLALCHEMY_ECHO",
+    "SQLALCHEMY_RECORD_QUERIES",
+    "SQLALCHEMY_TRACK_MODIFICATIONS",
     "WTF_CSRF_ENABLED",
-    *(name for name, value in OWN.items() if type(value) is bool),
+    "WTF_CSRF_CHECK_DEFAULT",
+    "WTF_I18N_ENABLED",
+    *(name for name, value in ALL.items() if type(value) is bool),
 ]
 NUMBERS = [
     "PROXIES_FOR",
     "PROXIES_PROTO",
     "WTF_CSRF_TIME_LIMIT",
-    "MAX_COOKIE_SIZE",
-    *(name for name, value in OWN.items() if type(value) is int),
+    *(name for name, value in ALL.items() if type(value) is int),
 ]
-FROM_ONE = [name for name in NUMBERS if name.endswith(("_MINUTES", "_HOURS", "_DAYS")) or name in kinds.FROM_ONE]
+FROM_ONE = ["LOGINS_PER_MEMBER", "WTF_CSRF_TIME_LIMIT", "MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS"]
+FROM_ONE += [name for name in NUMBERS if name.endswith(("_MINUTES", "_HOURS", "_DAYS"))]
+#: What a library takes nothing in place of: it has no limit then, or leaves it to the browser.
+UNLIMITED = {"MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS", "SEND_FILE_MAX_AGE_DEFAULT"}
 LONGEST = {"_MINUTES": 576_000, "_HOURS": 9_600, "_DAYS": 400}
 LISTS = ["TRUSTED_HOSTS", "WTF_CSRF_METHODS", "WTF_CSRF_HEADERS"]
 TEXTS = ["SERVER_NAME", "SESSION_COOKIE_NAME", "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "RATELIMIT_STORAGE_URI"]
+TEXTS += ["APPLICATION_ROOT", "PREFERRED_URL_SCHEME"]
 
 
 @pytest.fixture
@@ -84,11 +92,11 @@ def test_a_number_that_would_shut_everybody_out_stops_the_start(told: Callable[[
     assert told(setting, "0") == wanted(setting, "0", a_number(setting))
 
 
-@pytest.mark.parametrize("setting", [name for name in NUMBERS if OWN.get(name) is not None])
+@pytest.mark.parametrize("setting", [name for name in NUMBERS if ALL.get(name) is not None])
 def test_no_number_at_all_stops_the_start_unless_flask_takes_it(
     told: Callable[[str, str], str], setting: str, make_app: Callable[..., Flask], settings: dict[str, Any]
 ) -> None:
-    if setting in {"MAX_CONTENT_LENGTH", "SEND_FILE_MAX_AGE_DEFAULT"}:
+    if setting in UNLIMITED:
         assert make_app(settings | {setting: None}).config[setting] is None
     else:
         assert told(setting, "null") == wanted(setting, "null", a_number(setting))
