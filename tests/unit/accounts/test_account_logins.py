@@ -74,6 +74,16 @@ def test_a_login_that_is_over_is_not_listed(
     assert member.get("/account").text.count("<li>") == 1
 
 
+@pytest.mark.usefixtures("phone")
+def test_a_login_from_before_the_credentials_were_changed_is_not_listed(
+    app: Flask, member: FlaskClient, ids: Callable[..., list[int]]
+) -> None:
+    with app.app_context():
+        db.session.get_one(LoginSession, ids()[1]).credentials_version -= 1
+        db.session.commit()
+    assert member.get("/account").text.count("<li>") == 1
+
+
 def test_only_who_is_logged_in_elsewhere_is_offered_to_log_out_there(
     member: FlaskClient, log_in: Callable[..., FlaskClient]
 ) -> None:

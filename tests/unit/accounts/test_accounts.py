@@ -127,6 +127,7 @@ def test_the_database_can_be_used_after_an_email_was_taken(app: Flask, emails: C
         db.session.commit()
         with pytest.raises(accounts.EmailTaken, match=r"^ada@example\.com$"):
             accounts.register("ada@example.com", PASSWORD)
+        assert accounts.find("ada@example.com"), "what is asked next belongs to no act that has failed"
         assert accounts.register("grace@example.com", PASSWORD).email == "grace@example.com"
         db.session.commit()
     assert emails() == ["ada@example.com", "grace@example.com"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -97,9 +97,10 @@ REFUSALS = [
 
 @pytest.fixture(params=REFUSALS, ids=lambda error: str(error.orig))
 def refused(app: Flask, request: pytest.FixtureRequest) -> str:
-    """The address of a page whose statement the database refuses."""
+    """The address of a page whose statement the database refuses, half-way through an act."""
 
     def fail() -> str:
+        session["begun"] = "an act"
         raise request.param
 
     app.add_url_rule("/refused", view_func=fail)
@@ -110,6 +111,8 @@ def test_a_statement_that_a_database_refuses_for_it_is_behind_is_told_so(refused
     response = taken_out.get(refused)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert messages.UPGRADING in response.text
+    with taken_out.session_transaction() as kept:
+        assert "begun" not in kept
 
 
 def test_a_statement_that_is_refused_otherwise_is_our_own_mistake(

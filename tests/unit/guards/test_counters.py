@@ -87,6 +87,22 @@ def test_what_is_given_back_can_be_had_again(counters: Counters) -> None:
     assert admitted(counters, limit("3 per hour")) == 3
 
 
+def test_what_was_refused_is_charged_to_the_limit_that_refused_it_neither(counters: Counters) -> None:
+    charges = [counters.reserve([limit("3 per hour")]) for _ in range(3)]
+    assert admitted(counters, limit("3 per hour")) == 0
+    for charge in charges:
+        counters.give_back(charge)
+    assert admitted(counters, limit("3 per hour")) == 3
+
+
+def test_an_attempt_is_given_back_to_the_store_that_it_was_counted_in(in_memory: Counters) -> None:
+    rate = limit("3 per hour")
+    charges = in_memory.charge(in_memory.own, [rate])
+    assert in_memory.store() is in_memory.shared, "the store answers again"
+    in_memory.give_back(charges)
+    assert [store.get(charges[0].key) for store in (in_memory.own, in_memory.shared)] == [0, 0]
+
+
 def test_nothing_is_given_back_to_a_window_that_was_not_charged(
     in_memory: Counters, pass_time: Callable[[float], None]
 ) -> None:

@@ -175,3 +175,12 @@ def test_that_another_site_sent_a_form_is_logged(
 def test_a_login_leads_to_no_page_that_is_for_visitors(app: Flask, target: str) -> None:
     with app.test_request_context("/login", query_string={"next": target}):
         assert return_to() is None
+
+
+def test_whoever_hears_from_the_guard_is_not_logged_as_refused(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "latchkey.audit"):
+        response = client.post("/account/password", headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 302
+    assert not [message for message in caplog.messages if "form-refused" in message]

@@ -7,7 +7,8 @@ from unittest.mock import Mock
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.test import TestResponse
 
 from app import accounts, guessing
@@ -69,15 +70,28 @@ def test_right_passwords_are_taken_back_and_wrong_ones_are_not(
     assert [attempt(ADA), attempt(ADA)] == ["wrong", "refused"]
 
 
+@pytest.mark.parametrize(
+    "outage",
+    [
+        OperationalError("SELECT", {}, Exception("gone")),
+        InternalError("UPDATE", {}, Exception("may only be read")),
+        NoConnectionLeft("QueuePool limit of size 5 overflow 10 reached"),
+    ],
+    ids=["gone", "may only be read", "no connection left"],
+)
 def test_what_the_database_kept_from_being_looked_at_is_no_attempt(
-    app: Flask, add_user: Callable[..., int], attempt: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    add_user: Callable[..., int],
+    attempt: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    outage: SQLAlchemyError,
 ) -> None:
     add_user(ADA, PASSWORD)
     app.config |= {name: "3 per hour" for name in DEFAULTS if name.startswith("LIMIT_")}
-    with monkeypatch.context() as outage:
-        outage.setattr(accounts, "find", Mock(side_effect=OperationalError("SELECT", {}, Exception("gone"))))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(accounts, "find", Mock(side_effect=outage))
         for _ in range(4):
-            with pytest.raises(OperationalError):
+            with pytest.raises(type(outage)):
                 attempt(ADA, PASSWORD)
     assert [attempt(ADA, PASSWORD) for _ in range(4)] == ["right"] * 3 + ["refused"]
 

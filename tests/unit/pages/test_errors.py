@@ -164,11 +164,18 @@ class Broken:
     "error", [OSError("Invalid chunk header"), ArithmeticError("Invalid chunk size"), ValueError("line too long")]
 )
 @pytest.mark.parametrize("path", ["/login", "/logout", "/account/password"])
-def test_a_body_that_cannot_be_read_is_the_senders_mistake(client: FlaskClient, path: str, error: Exception) -> None:
+@pytest.mark.parametrize(
+    "length",
+    [{"CONTENT_LENGTH": "9"}, {"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}],
+    ids=["told", "in chunks"],
+)
+def test_a_body_that_cannot_be_read_is_the_senders_mistake(
+    client: FlaskClient, path: str, error: Exception, length: dict[str, str]
+) -> None:
     response = client.post(
         path,
         content_type="application/x-www-form-urlencoded",
-        environ_overrides={"wsgi.input": Broken(error), "wsgi.input_terminated": True},
+        environ_overrides={"wsgi.input": Broken(error), "wsgi.input_terminated": True, **length},
     )
     assert_page(response, 400, *messages.ERRORS[400])
 

@@ -62,6 +62,15 @@ def test_so_does_whatever_else_is_answered(
         assert response.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
 
 
+@LESS_USUAL
+def test_a_cache_is_told_of_whatever_is_no_static_file_that_it_depends_on_the_cookie(
+    client: FlaskClient, method: str, path: str, sent: dict[str, str], status: int
+) -> None:
+    with client.open(path, method=method, headers=sent) as response:
+        assert response.status_code == status
+        assert response.headers.getlist("Vary") == ([] if path.startswith("/static") else ["Cookie"])
+
+
 def test_no_script_may_stand_in_a_page_and_no_frame_round_it() -> None:
     rules = dict(rule.split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split("; "))
     assert rules["default-src"] == rules["form-action"] == "'self'"

@@ -47,3 +47,9 @@ def test_a_page_that_is_none_or_not_for_members_stops_the_start(
 
 def test_an_app_under_a_prefix_lands_under_it(client: FlaskClient) -> None:
     assert client.get("/", base_url="http://localhost/shop").headers["Location"] == "/shop/login"
+
+
+def test_a_visitor_lands_on_a_page_that_is_for_everybody(app: Flask, client: FlaskClient) -> None:
+    app.add_url_rule("/open", "open", lambda: "open")
+    app.config["LANDING_VIEW"] = "open"
+    assert client.get("/").headers["Location"] == "/open"

@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 from flask_login import current_user
 from sqlalchemy import event, text
+from sqlalchemy.exc import InternalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from app.extensions import db
 from app.guards import login_required
@@ -92,3 +95,18 @@ def test_what_a_view_has_left_pending_is_not_stored_with_it(
     assert was_seen_now(app)
     with app.app_context():
         assert PENDING not in db.session.scalars(db.select(LoginSession.token_hash)).all()
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [InternalError("UPDATE", {}, Exception("may only be read")), NoConnectionLeft("QueuePool limit reached")],
+    ids=["a standby of PostgreSQL", "no connection left"],
+)
+def test_a_page_is_read_however_the_database_refuses_to_be_written_to(
+    member: FlaskClient, unseen: Callable[[], None], monkeypatch: pytest.MonkeyPatch, refusal: SQLAlchemyError
+) -> None:
+    write = Mock(side_effect=refusal)
+    monkeypatch.setattr("app.seen.write_in_haste", write)
+    unseen()
+    assert member.get("/account").status_code == 200
+    assert write.call_count == 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask, session
+from sqlalchemy import Delete, Update
 
 from app import sessions
 from app.extensions import db
@@ -220,8 +221,15 @@ def test_a_renewed_login_is_known_by_its_new_token_at_once(
         assert [bool(sessions.load_user(token)) for token in (tokens["here"], renewed)] == [False, True]
 
 
-def test_whose_login_ended_while_it_was_renewed_is_said(here: Callable[[], AbstractContextManager[User]]) -> None:
+@pytest.mark.parametrize(
+    "meanwhile",
+    [db.delete(LoginSession), db.update(LoginSession).values(credentials_version=7)],
+    ids=["it ended", "it got the version of a new password"],
+)
+def test_whose_login_is_another_while_it_is_renewed_is_said(
+    here: Callable[[], AbstractContextManager[User]], meanwhile: Delete | Update
+) -> None:
     with here() as user:
-        db.session.execute(db.delete(LoginSession))
+        db.session.execute(meanwhile.execution_options(synchronize_session=False))
         with pytest.raises(Overtaken, match=ADA):
             sessions.renew(user)

@@ -2,13 +2,16 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from app import accounts
 from app.extensions import db, set_sqlite_pragmas
 from tests.unit.databases import on_sqlite
 
@@ -38,6 +41,15 @@ def test_another_database_is_left_as_it_is() -> None:
     set_sqlite_pragmas(Connection(), None)
 
 
+def is_open(connection: Any) -> bool:
+    """Whether ``connection``, of either driver, was not closed here."""
+    try:
+        connection.cursor().close()
+    except Exception:  # noqa: BLE001 -- each driver has an exception of its own for it
+        return False
+    return True
+
+
 def test_a_process_that_was_forked_opens_a_connection_of_its_own(app: Flask) -> None:
     """As gunicorn forks its workers: what stands in the pool by then is the first process's."""
 
@@ -50,6 +62,20 @@ def test_a_process_that_was_forked_opens_a_connection_of_its_own(app: Flask) -> 
     assert connection() is ours
     child = os.fork()
     if not child:
-        os._exit(0 if connection() is not ours else 1)  # whatever else pytest has to do is the parent's
+        # Whatever else pytest has to do is the parent's, and so is the connection: it stays open here as well.
+        os._exit(0 if connection() is not ours and is_open(ours) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert connection() is ours
+
+
+def test_what_was_loaded_is_not_asked_for_again_after_a_commit(
+    app: Flask, add_user: Callable[..., int], queries: list[str]
+) -> None:
+    add_user()
+    with app.app_context():
+        user = accounts.find("ada@example.com")
+        db.session.commit()
+        queries.clear()
+        assert user
+        assert user.email == "ada@example.com"
+    assert queries == []
