@@ -147,6 +147,20 @@ def test_shutting_an_account_ends_its_sessions_and_keeps_it_from_logging_in(
         assert db.session.scalars(db.select(User.is_active).order_by(User.email)).all() == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [(0, "deactivated, and 0 sessions ended\n"), (2, "deactivated, and 2 sessions ended\n")],
+    ids=["nowhere", "in two browsers"],
+)
+def test_shutting_an_account_says_how_many_sessions_ended(
+    add_user: Callable[..., int], log_in: Callable[..., FlaskClient], run: Callable[..., Result], times: int, words: str
+) -> None:
+    add_user(ADA)
+    for _ in range(times):
+        log_in()
+    assert run("account", "deactivate", "--email", ADA).stdout == words
+
+
 def test_an_account_that_is_opened_again_lets_its_member_log_in_anew(
     member: FlaskClient, log_in: Callable[..., FlaskClient], run: Callable[..., Result]
 ) -> None:

@@ -4,13 +4,14 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import Result
 from flask import Flask
 from flask.cli import NoAppException
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app import accounts, create_app, messages
 from app.extensions import db
@@ -108,18 +109,27 @@ def test_an_act_of_an_operator_that_is_overtaken_says_so(
     assert result.stderr.splitlines()[-1] == f"Error: {messages.ACT_OVERTAKEN}"
 
 
-def test_a_command_whose_database_does_not_answer_says_so(
-    add_user: Callable[..., int], run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OperationalError("COMMIT", {}, Exception("the disk is full")), messages.DATABASE_SILENT % "the disk is full"),
+        (IntegrityError("COMMIT", {}, Exception("a row is gone")), messages.ACT_OVERTAKEN),
+    ],
+    ids=["does not answer", "was changed meanwhile"],
+)
+def test_a_command_that_is_not_committed_says_so_and_not_that_it_is_done(
+    add_user: Callable[..., int],
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    sentence: str,
 ) -> None:
     add_user(ADA)
-
-    def fail(*_arguments: object) -> None:
-        raise OperationalError("COMMIT", {}, Exception("the disk is full"))
-
-    monkeypatch.setattr("app.sessions.end_all", fail)
-    result = run("session", "end", "--email", ADA)
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "the disk is full" in result.stderr.splitlines()[-1]
+    monkeypatch.setattr(db.session, "commit", Mock(side_effect=error))
+    for command in ("session end", "account deactivate", "account activate"):
+        result = run(*command.split(), "--email", ADA)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.splitlines()[-1] == f"Error: {sentence}"
 
 
 @on_sqlite

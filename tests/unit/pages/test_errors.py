@@ -180,7 +180,7 @@ def test_a_body_that_cannot_be_read_is_the_senders_mistake(
     assert_page(response, 400, *messages.ERRORS[400])
 
 
-@pytest.mark.parametrize("host", [".", "a..example", f"{'a' * 70}.example", "xn--a", "shop.xn--a.example"])
+@pytest.mark.parametrize("host", [".", "a..example", f"{'a' * 70}.example", "xn--a", "XN--A", "shop.xn--a.example"])
 @pytest.mark.parametrize("path", ["/", "/login", "/static/latchkey.css", "/nowhere"])
 def test_a_host_that_is_no_name_is_the_senders_mistake(app: Flask, host: str, path: str) -> None:
     for method in ("GET", "POST"):

@@ -230,3 +230,13 @@ def test_every_form_that_is_sent_has_a_token_of_its_own(app: Flask) -> None:
     assert len(forms) >= 8
     bare = [name for name, form in forms if "csrf_token" not in form.partition("</form>")[0]]
     assert not bare, "Write {{ form.csrf_token }} into the form: that of the form for logging out is not sent with it."
+
+
+@pytest.mark.parametrize("path", ["/account", "/account/confirm", "/account/password"])
+def test_an_address_is_text_wherever_it_stands(
+    add_user: Callable[..., int], log_in: Callable[..., FlaskClient], path: str
+) -> None:
+    add_user("a&lt@example.com")
+    html = log_in("a&lt@example.com").get(path).text
+    assert html.count("a&amp;lt@example.com") >= 2
+    assert "a&lt@example.com" not in html

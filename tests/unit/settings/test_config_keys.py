@@ -59,6 +59,11 @@ def test_production_does_not_start_where_any_older_key_is_weak(
     assert refusal.value.message == sentence
 
 
+@pytest.mark.parametrize("key", [bytes(range(128, 192)), NEW.encode()], ids=["no text", "text"])
+def test_a_key_may_be_bytes(make_app: Callable[..., Flask], settings: dict[str, Any], key: bytes) -> None:
+    assert make_app(settings | {"SECRET_KEY": key}).test_client().get("/login").status_code == 200
+
+
 def test_a_strong_older_key_does_not_make_up_for_a_weak_key(settings: dict[str, Any]) -> None:
     with pytest.raises(NoAppException):
         create_app(settings | {"SECRET_KEY": "short", "SECRET_KEY_FALLBACKS": [OLD]})
