@@ -166,7 +166,7 @@ def return_to() -> str | None:
 
 
 def is_page(path: str) -> bool:
-    """Whether GET ``path`` reaches a view of this app that a member may open.
+    """Whether GET ``path`` reaches a page of this app that a member may open: a style sheet is none.
 
     It is taken as it stands, for a browser would resolve "/../" first.
     """
@@ -177,4 +177,4 @@ def is_page(path: str) -> bool:
         endpoint, _arguments = routes.match(path.removeprefix(request.script_root), method="GET")
     except HTTPException:
         return False
-    return guard_of(endpoint) is not turn_member_away
+    return endpoint != "static" and guard_of(endpoint) is not turn_member_away

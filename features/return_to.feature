@@ -97,6 +97,18 @@ Feature: Returning to what was asked for
       | /login                |
       | /register?next=/login |
 
+  @needs-landing @own-server
+  Scenario Outline: What is no page is no place to go on to: <target>
+    Given Ada has an account
+    When Ada logs in by a link that promises "<target>"
+    Then Ada sees the landing page
+    And Ada is logged in
+
+    Examples:
+      | target               |
+      | /static/latchkey.css |
+      | /static/nowhere.css  |
+
   @needs-landing
   Scenario Outline: What leads nowhere leads to the landing page: <target>
     Given Ada has an account

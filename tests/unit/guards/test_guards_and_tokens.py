@@ -184,3 +184,9 @@ def test_whoever_hears_from_the_guard_is_not_logged_as_refused(
         response = client.post("/account/password", headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 302
     assert not [message for message in caplog.messages if "form-refused" in message]
+
+
+@pytest.mark.parametrize("target", ["/static/latchkey.css", "/static/nowhere.css"])
+def test_a_login_leads_to_no_style_sheet(app: Flask, target: str) -> None:
+    with app.test_request_context("/login", query_string={"next": target}):
+        assert return_to() is None
