@@ -36,6 +36,15 @@ def unit(name: str) -> ConfigParser:
     return read
 
 
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What gunicorn reads in its file, which sets what tells of exceptions: for this test, and no longer."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    read: dict[str, object] = {}
+    exec((DEPLOY / "gunicorn.conf.py").read_text(), read)  # noqa: S102 -- as gunicorn reads it
+    return read
+
+
 def test_a_wrong_setting_ends_the_start_with_its_sentence_alone(tmp_path: Path) -> None:
     ended = start(tmp_path)
     assert (ended.returncode, ended.stdout) == (1, "")
@@ -69,20 +78,14 @@ def test_a_certificate_that_is_missing_is_told_before_nginx_is_started_anew(tmp_
     assert 'cannot load certificate "/etc/latchkey/tls.crt"' in ended.stderr
 
 
-def test_the_proxy_the_socket_and_the_server_mean_the_same_place() -> None:
-    settings: dict[str, object] = {}
-    exec((DEPLOY / "gunicorn.conf.py").read_text(), settings)  # noqa: S102 -- as gunicorn reads it
-    sys.excepthook = sys.__excepthook__
+def test_the_proxy_the_socket_and_the_server_mean_the_same_place(settings: dict[str, object]) -> None:
     place = unit("latchkey.socket")["Socket"]["ListenStream"]
     assert settings["bind"] == place
     assert f"server {place} max_fails=0;" in (DEPLOY / "nginx.conf").read_text()
     assert unit("latchkey.service")["Unit"]["Requires"] == "latchkey.socket"
 
 
-def test_the_server_has_longer_to_stop_than_it_gives_a_request() -> None:
-    settings: dict[str, object] = {}
-    exec((DEPLOY / "gunicorn.conf.py").read_text(), settings)  # noqa: S102 -- as gunicorn reads it
-    sys.excepthook = sys.__excepthook__
+def test_the_server_has_longer_to_stop_than_it_gives_a_request(settings: dict[str, object]) -> None:
     assert int(unit("latchkey.service")["Service"]["TimeoutStopSec"]) > int(str(settings["graceful_timeout"]))
 
 
@@ -117,10 +120,9 @@ def test_sessions_are_purged_every_day_also_where_the_machine_was_off_at_that_ti
     assert timer["Install"]["WantedBy"] == "timers.target"
 
 
-def test_the_server_believes_no_header_by_itself_and_has_threads_that_share_its_counts() -> None:
-    settings: dict[str, object] = {}
-    exec((DEPLOY / "gunicorn.conf.py").read_text(), settings)  # noqa: S102 -- as gunicorn reads it
-    sys.excepthook = sys.__excepthook__
+def test_the_server_believes_no_header_by_itself_and_has_threads_that_share_its_counts(
+    settings: dict[str, object],
+) -> None:
     assert settings["forwarded_allow_ips"] == ""
     assert settings["worker_class"] == "gthread"
     assert 1 < int(str(settings["threads"])) <= 15, "a process has 15 connections to the database at most"

@@ -58,16 +58,25 @@ def nginx(tmp_path: Path) -> Iterator[Nginx]:
         server.server_close()
 
 
-def ask(proxy: Nginx, which: str, path: str, **headers: str) -> tuple[int, str]:
-    """The status and the body of what ``proxy`` answers for one of its sites."""
-    trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 -- its certificate is its own
-    connection = http.client.HTTPSConnection("localhost", proxy.ports[which], context=trusting, timeout=10)
+#: The certificate is nginx's own.
+TRUSTING = ssl._create_unverified_context()  # noqa: S323, SLF001
+
+
+def answer_of(proxy: Nginx, which: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """What ``proxy`` answers for one of its sites, and the body of it."""
+    connection = http.client.HTTPSConnection("localhost", proxy.ports[which], context=TRUSTING, timeout=10)
     try:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer, answer.read()
     finally:
         connection.close()
+
+
+def ask(proxy: Nginx, which: str, path: str, **headers: str) -> tuple[int, str]:
+    """The status and the body of what ``proxy`` answers for one of its sites."""
+    answer, body = answer_of(proxy, which, path, **headers)
+    return answer.status, body.decode()
 
 
 @pytest.mark.parametrize("path", ["/login", "/static/latchkey.css", f"/link/{TOKEN}"])
@@ -121,23 +130,19 @@ def test_whoever_comes_without_tls_is_led_to_the_same_address_with_it(nginx: Ngi
 def test_another_name_is_nobodys(nginx: Nginx) -> None:
     with pytest.raises(http.client.RemoteDisconnected):
         ask_plain(nginx, "/login", "evil.example")
-    trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 -- its certificate is its own
     with (
         socket.create_connection(("127.0.0.1", nginx.ports["there"]), timeout=10) as line,
         pytest.raises(ssl.SSLError, match="UNRECOGNIZED_NAME"),
     ):
-        trusting.wrap_socket(line, server_hostname="evil.example")
+        TRUSTING.wrap_socket(line, server_hostname="evil.example")
 
 
 def test_static_files_are_compressed_and_pages_are_not(nginx: Nginx) -> None:
     """The id that is answered has 32 letters, which are enough to be compressed."""
-    trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 -- its certificate is its own
-    found = {}
-    for path in ("/login", "/static/latchkey.css"):
-        connection = http.client.HTTPSConnection("localhost", nginx.ports["there"], context=trusting, timeout=10)
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        found[path] = connection.getresponse().getheader("Content-Encoding")
-        connection.close()
+    found = {
+        path: answer_of(nginx, "there", path, Accept_Encoding="gzip")[0].getheader("Content-Encoding")
+        for path in ("/login", "/static/latchkey.css")
+    }
     assert found == {"/login": None, "/static/latchkey.css": "gzip"}
 
 
